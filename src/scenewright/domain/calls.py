@@ -1,0 +1,100 @@
+"""Calls to providers: what is asked, what comes back, and the one interface that providers and wrappers share."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from scenewright.domain.base import Value
+from scenewright.domain.steps import StepId
+
+
+class Message(Value):
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class ModelRequest(Value):
+    """One request to a language model, as rendered. Its canonical JSON and the take are its address in the memo."""
+
+    type: Literal["model"] = "model"
+    model: str  # "provider:model"
+    base_url: str = ""  # an OpenAI-compatible address, or empty for the provider's own
+    messages: tuple[Message, ...]
+    answer_schema: dict[str, Any] | None = None  # JSON schema of the answer; None = plain text
+    schema_name: str = "answer"
+    temperature: float | None = None
+    max_tokens: int | None = None  # of the answer
+
+
+class Usage(Value):
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0  # part of input_tokens that the provider read from its cache
+
+
+class ModelAnswer(Value):
+    type: Literal["model"] = "model"
+    text: str
+    usage: Usage = Usage()
+    cost: Decimal | None = None  # US dollars; None = price unknown
+    finish: str = "stop"  # "stop", "length" (truncated), "refused", "other"
+
+
+class SpeechRequest(Value):
+    """One chunk of speech to be spoken."""
+
+    type: Literal["speech"] = "speech"
+    engine: str  # "espeak", "openai" ...
+    base_url: str = ""
+    model: str = ""
+    voice: str
+    language: str  # BCP 47
+    text: str
+    rate: float = 1.0  # 1.0 = the voice's own pace
+
+
+class SpeechAnswer(Value):
+    """`audio` is a complete WAV file, 16-bit PCM mono."""
+
+    type: Literal["speech"] = "speech"
+    audio: bytes
+    characters: int = 0
+    cost: Decimal | None = None  # US dollars; 0 for embedded voices; None = price unknown
+
+
+Q = TypeVar("Q")
+A_co = TypeVar("A_co", covariant=True)
+
+Sink = Callable[[str], Awaitable[None]]
+"""Takes the text of an answer as it streams, piece by piece. What it raises ends the call."""
+
+
+async def no_sink(_: str) -> None:
+    """For callers who only want the whole answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call(Generic[Q]):
+    """A request and on whose behalf it is made."""
+
+    request: Q
+    work: str
+    step: StepId
+    take: int = 0
+
+
+class Provider(Protocol[Q, A_co]):
+    """Real providers and every wrapper (memo, retry, gate, deadline, record) are this.
+
+    `perform` streams the answer's text into `sink` while it arrives and returns the whole.
+    Raises: CallFailed: classified once, by the provider; other exceptions are bugs.
+    """
+
+    @property
+    def account(self) -> str:
+        """Whose limits apply, for example "openai" or "openai@http://127.0.0.1:8080/v1"; never the key."""
+
+    async def perform(self, call: Call[Q], sink: Sink) -> A_co: ...

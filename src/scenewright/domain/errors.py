@@ -1,0 +1,58 @@
+"""One base error. Its message is what a person reads: what was wrong, what was got, and the remedy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ScenewrightError(Exception):
+    """Something a person can act on; the message is one readable sentence with the remedy."""
+
+
+class BadInput(ScenewrightError):
+    """A document, address, option or file that cannot be used. Nothing was changed; mend it and try again."""
+
+
+class BadSettings(ScenewrightError):
+    """The set-up is incomplete or contradictory: a missing key, an unknown model, voice or kind."""
+
+
+class WorkBusy(ScenewrightError):
+    """Another process runs this work. Wait for it, or pause it there."""
+
+
+class StoreError(ScenewrightError):
+    """The data folder cannot be used: full, newer than this version, damaged or not writable."""
+
+
+class FailureClass(StrEnum):
+    """What a failed call means for whoever made it; providers decide it once."""
+
+    FATAL = "fatal"  # will fail again: bad key, unknown model, refused request
+    TRANSIENT = "transient"  # may pass: 5xx, reset, timeout, overloaded
+    RATE_LIMIT = "rate_limit"  # asked to wait
+
+
+class CallFailed(ScenewrightError):
+    """A call to a provider failed.
+
+    `retry_after`: seconds the provider asked to wait, or None.
+    `received`: True if part of the answer had already arrived, so repeating it would pay twice.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        failure: FailureClass,
+        retry_after: float | None = None,
+        received: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.failure = failure
+        self.retry_after = retry_after
+        self.received = received
+
+
+class BadAnswer(ScenewrightError):
+    """A model answered, was asked once more, and still did not give what the step needs."""

@@ -1,0 +1,141 @@
+"""Everything that can happen to a work. The log of these is the work: views and restarts read nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from scenewright.domain.base import Value
+from scenewright.domain.brief import Brief
+from scenewright.domain.calls import Usage
+from scenewright.domain.steps import StepId
+
+
+class Event(Value):
+    """One fact. Its position in the log and the wall-clock time are the log's, not the event's."""
+
+
+class BriefSet(Event):
+    """The work was asked for, or what was asked for was changed."""
+
+    type: Literal["brief.set"] = "brief.set"
+    brief: Brief
+
+
+class RunStarted(Event):
+    type: Literal["run.started"] = "run.started"
+    run: str
+
+
+class RunPausing(Event):
+    """Nothing new starts; what is in flight is kept."""
+
+    type: Literal["run.pausing"] = "run.pausing"
+    reason: str
+
+
+class RunEnded(Event):
+    """`outcome`: done = every scene ready; failed = some are marked; paused and cancelled can be resumed."""
+
+    type: Literal["run.ended"] = "run.ended"
+    run: str
+    outcome: Literal["done", "failed", "paused", "cancelled"]
+    reason: str = ""
+
+
+class StepStarted(Event):
+    type: Literal["step.started"] = "step.started"
+    step: StepId
+
+
+class PartAppended(Event):
+    """An item that a step emitted while running. `index` counts from 0 within the step."""
+
+    type: Literal["part.appended"] = "part.appended"
+    step: StepId
+    index: int
+    value: dict[str, Any]
+
+
+class StepAdopted(Event):
+    """The work now uses this result. The digests say what it was made from (see plan.Step)."""
+
+    type: Literal["step.adopted"] = "step.adopted"
+    step: StepId
+    inputs: str
+    context: str
+    value: dict[str, Any]
+
+
+class StepFailed(Event):
+    type: Literal["step.failed"] = "step.failed"
+    step: StepId
+    policy: Literal["mark", "pause"]
+    reason: str
+
+
+class StepReset(Event):
+    """A failure is forgotten, so that the step is tried again."""
+
+    type: Literal["step.reset"] = "step.reset"
+    step: StepId
+
+
+class CallMade(Event):
+    """A provider answered (or the memo did, for nothing)."""
+
+    type: Literal["call.made"] = "call.made"
+    step: StepId
+    account: str
+    model: str
+    key: str  # address in the memo; "" for calls that are not kept
+    remembered: bool = False
+    usage: Usage = Usage()
+    cost: Decimal | None = None  # US dollars; None = unknown
+
+
+class CallRetried(Event):
+    """A call failed and is tried again after `wait` seconds."""
+
+    type: Literal["call.retried"] = "call.retried"
+    step: StepId
+    account: str
+    attempt: int  # the one that failed, from 1
+    wait: float
+    reason: str
+
+
+class SceneReleased(Event):
+    """Everything of the scene is there and every earlier scene has settled."""
+
+    type: Literal["scene.released"] = "scene.released"
+    scene: str
+
+
+AnyEvent = Annotated[
+    BriefSet
+    | RunStarted
+    | RunPausing
+    | RunEnded
+    | StepStarted
+    | PartAppended
+    | StepAdopted
+    | StepFailed
+    | StepReset
+    | CallMade
+    | CallRetried
+    | SceneReleased,
+    Field(discriminator="type"),
+]
+
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+
+
+class Logged(Value):
+    """An event in its place."""
+
+    seq: int  # from 1, without gaps, per work
+    at: float  # seconds since 1970, UTC
+    event: AnyEvent

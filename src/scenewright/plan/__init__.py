@@ -1,0 +1,7 @@
+"""What is known of a work, and which steps follow from it. Pure and synchronous."""
+
+from scenewright.plan.kind import Kind
+from scenewright.plan.known import Adopted, Known
+from scenewright.plan.step import Pool, Step
+
+__all__ = ["Adopted", "Kind", "Known", "Pool", "Step"]

@@ -1,0 +1,38 @@
+"""The seam between the engine and the kinds of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from scenewright.plan.known import Known
+from scenewright.plan.step import Step
+
+
+class Kind(Protocol):
+    """A pure function from what is known to which steps come next, in the engine's words only.
+
+    The engine asks again for whatever may have changed: after an event of a scene, that scene; after an event of
+    the whole work, `work_steps` and `scenes`; and a scene whose predecessor's chain has just settled.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def chain(self) -> str:
+        """The step name that carries from scene to scene: it waits until every earlier scene has settled it."""
+
+    def scenes(self, known: Known) -> Sequence[str]:
+        """Ids of the scenes known so far, in the order they are released."""
+
+    def work_steps(self, known: Known) -> Sequence[Step]:
+        """Steps of the whole work (outline, finale), done ones included."""
+
+    def scene_steps(self, known: Known, scene: str, carrier: str | None) -> Sequence[Step]:
+        """Every step of one scene that is wanted now, done and blocked ones included.
+
+        `carrier`: the nearest earlier scene that has a result for the chain step, "" if there is none,
+        None if an earlier scene has not settled yet (so the chain step must not be ready).
+        A scene is complete when all its steps are adopted and none is blocked.
+        """

@@ -1,0 +1,43 @@
+"""A step: one unit of slow or paid work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from scenewright.domain.base import Json, digest
+from scenewright.domain.steps import StepId
+
+Pool = Literal["model", "voice", "cpu"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One unit of work as a kind wants it now.
+
+    `inputs` is all that the step may read, as JSON; None while something it needs is missing.
+    `context` is also read, but a change of it alone makes an adopted result *stale* instead of running it again
+    at once (the carry from an earlier scene; the whole document, for an outline that already has its scenes).
+    """
+
+    id: StepId
+    pool: Pool
+    inputs: Json | None
+    context: Json = None
+    rank: tuple[int, ...] = ()  # lower starts first
+    on_failure: Literal["mark", "pause"] = "mark"
+    take: int = 0
+    needs: tuple[StepId, ...] = field(default=())  # what it waits for, for display; `inputs` decides
+
+    @property
+    def ready(self) -> bool:
+        return self.inputs is not None
+
+    @cached_property
+    def inputs_digest(self) -> str:
+        return digest([self.inputs, self.take])
+
+    @cached_property
+    def context_digest(self) -> str:
+        return digest(self.context)

@@ -1,0 +1,89 @@
+"""Inline text: plain words with four marks (**bold**, *emphasis*, `code`, $LaTeX$) and backslash escapes.
+
+Anything that does not pair up is taken literally, so every string is valid and none can smuggle markup through.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(
+    r"\\(?P<escaped>[\\*`$])"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|\$(?P<math>(?!\s)(?:\\.|[^$\\\n])+?(?<!\s))\$(?!\d)"
+    r"|(?P<bold>\*\*)|(?P<em>\*)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A run of text in one style. `math` text is LaTeX, `code` text is literal; neither has inner marks."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    math: bool = False
+
+
+def parse(text: str) -> tuple[Span, ...]:
+    """Spans in reading order; neighbours of the same style are joined, empty ones dropped."""
+    tokens = _tokens(text)
+    paired = _paired(tokens)
+    spans: list[Span] = []
+    bold = italic = False
+    for index, (kind, value) in enumerate(tokens):
+        if kind in ("bold", "em") and index in paired:
+            if kind == "bold":
+                bold = not bold
+            else:
+                italic = not italic
+            continue
+        code, math = kind == "code", kind == "math"
+        last = spans[-1] if spans else None
+        if last and not (code or math or last.code or last.math) and (last.bold, last.italic) == (bold, italic):
+            spans[-1] = Span(text=last.text + value, bold=bold, italic=italic)
+        else:
+            spans.append(Span(text=value, bold=bold, italic=italic, code=code, math=math))
+    return tuple(spans)
+
+
+def plain(text: str) -> str:
+    """The words without the marks; LaTeX and code stay as they are written."""
+    return "".join(span.text for span in parse(text))
+
+
+def escape(text: str) -> str:
+    """Literal text as inline text: `plain(escape(t)) == t`."""
+    return re.sub(r"([\\*`$])", r"\\\1", text)
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    end = 0
+    for found in _MARK.finditer(text):
+        if found.start() > end:
+            tokens.append(("text", text[end : found.start()]))
+        kind = found.lastgroup or "text"
+        tokens.append(("text" if kind == "escaped" else kind, found[kind]))
+        end = found.end()
+    if end < len(text):
+        tokens.append(("text", text[end:]))
+    return tokens
+
+
+def _paired(tokens: list[tuple[str, str]]) -> set[int]:
+    """Indexes of bold and emphasis marks that open before a word and close after one."""
+    paired: set[int] = set()
+    opened: dict[str, int] = {}
+    for index, (kind, _) in enumerate(tokens):
+        if kind not in ("bold", "em"):
+            continue
+        before = tokens[index - 1][1][-1:] if index else ""
+        after = tokens[index + 1][1][:1] if index + 1 < len(tokens) else ""
+        if kind in opened and before and not before.isspace():
+            paired |= {opened.pop(kind), index}
+        elif after and not after.isspace():
+            opened[kind] = index
+    return paired

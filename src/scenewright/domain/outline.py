@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
+from scenewright.domain.actions import Speech
 from scenewright.domain.base import Value
 
 
@@ -34,4 +37,13 @@ class SceneOutline(Value):
     purpose: str = ""
     key_points: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()  # document section ids that this scene cites
+    part: int = Field(default=1, ge=1)  # which share of its sections it takes, where several scenes cite the same ...
+    parts: int = Field(default=1, ge=1)  # ... and how many shares there are
     handoff: Handoff = Handoff()
+
+
+class Carry(Value):
+    """What a scene hands to the next one. Empty for the first scene."""
+
+    speeches: tuple[Speech, ...] = ()  # its last ones, in order
+    covered: tuple[str, ...] = ()  # titles of the scenes told so far, in order

@@ -6,7 +6,8 @@ Anything that does not pair up is taken literally, so every string is valid and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 _MARK = re.compile(
     r"\\(?P<escaped>[\\*`$])"
@@ -57,6 +58,37 @@ def plain(text: str) -> str:
 def escape(text: str) -> str:
     """Literal text as inline text: `plain(escape(t)) == t`."""
     return re.sub(r"([\\*`$])", r"\\\1", text)
+
+
+def render(spans: Iterable[Span]) -> str:
+    """Inline text that parses back to the same spans (white space at the rim of a mark moves outside of it)."""
+    return "".join(_rendered(span) for span in spans)
+
+
+def cut(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of `plain(...)[start:end]`. Code and mathematics are never broken: they stay whole if touched."""
+    kept: list[Span] = []
+    at = 0
+    for span in spans:
+        low, high = max(start - at, 0), min(end - at, len(span.text))
+        at += len(span.text)
+        if low < high:
+            kept.append(span if span.code or span.math else replace(span, text=span.text[low:high]))
+    return tuple(kept)
+
+
+def _rendered(span: Span) -> str:
+    if span.code:
+        return f"`{span.text}`"
+    if span.math:
+        return f"${span.text}$"
+    core = span.text.strip()
+    mark = "**" * span.bold + "*" * span.italic
+    if not core or not mark:
+        return escape(span.text)
+    before = span.text[: len(span.text) - len(span.text.lstrip())]
+    after = span.text[len(span.text.rstrip()) :]
+    return f"{before}{mark}{escape(core)}{mark[::-1]}{after}"
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -1,0 +1,71 @@
+"""From the sounds of the chunks to the bytes of a clip. All computation: runs in a thread, off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenewright.domain.errors import BadInput, CallFailed, FailureClass
+from scenewright.domain.speech import Cue
+from scenewright.providers.speech.codec import RATE, Samples, decode, encode
+from scenewright.providers.speech.encodings import Encoding
+from scenewright.providers.speech.joining import join, sounding
+from scenewright.providers.speech.sanity import longest, problem
+from scenewright.providers.speech.splitting import Border
+
+EMPTY = 0.3  # seconds of silence for a speech without words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """What came back for a chunk. `text` is what was sent, `caption` what was written."""
+
+    text: str
+    caption: str
+    border: Border
+    language: str
+    rate: float
+    audio: bytes
+
+
+def assemble(heard: Sequence[Spoken], encoding: Encoding) -> tuple[bytes, float, tuple[Cue, ...]]:
+    """(file, seconds, one caption for each chunk).
+
+    Raises: CallFailed: a sound is damaged or cannot be its text.
+    """
+    if not heard:
+        return encode(np.zeros(round(EMPTY * RATE), np.float32), encoding), EMPTY, ()
+    joined = join([_checked(chunk) for chunk in heard], [chunk.border for chunk in heard])
+    cues = tuple(
+        Cue(start=round(start, 3), end=round(end, 3), text=chunk.caption)
+        for chunk, (start, end) in zip(heard, joined.spans, strict=True)
+    )
+    return encode(joined.samples, encoding), round(len(joined.samples) / RATE, 3), cues
+
+
+def measure(audio: bytes, text: str, language: str, rate: float) -> str:
+    """What is wrong with a sound as this text, or "". The providers' own look at what they are about to return."""
+    try:
+        return _wrong(decode(audio, max_seconds=longest(text, language, rate) + SPARE), text, language, rate)
+    except BadInput as exc:
+        return str(exc)
+
+
+SPARE = 5.0  # seconds of silence around a chunk that are not held against it
+
+
+def _checked(chunk: Spoken) -> Samples:
+    try:
+        samples = decode(chunk.audio, max_seconds=longest(chunk.text, chunk.language, chunk.rate) + SPARE)
+    except BadInput as exc:
+        raise CallFailed(f"The voice's answer cannot be used: {exc}", failure=FailureClass.FATAL) from exc
+    if wrong := _wrong(samples, chunk.text, chunk.language, chunk.rate):
+        raise CallFailed(wrong, failure=FailureClass.FATAL)
+    return samples
+
+
+def _wrong(samples: Samples, text: str, language: str, rate: float) -> str:
+    first, last = sounding(samples)
+    return problem(text, language, seconds=(last - first) / RATE, rate=rate)

@@ -5,10 +5,30 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
-from scenewright.domain.base import Value
+from scenewright.domain.base import Value, digest
 from scenewright.domain.steps import StepId
+from scenewright.domain.usage import Usage
+
+if TYPE_CHECKING:
+    from scenewright.domain.events import AnyEvent
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Message",
+    "ModelAnswer",
+    "ModelRequest",
+    "Note",
+    "Provider",
+    "Sink",
+    "SpeechAnswer",
+    "SpeechRequest",
+    "Usage",
+    "no_note",
+    "no_sink",
+]
 
 
 class Message(Value):
@@ -29,18 +49,13 @@ class ModelRequest(Value):
     max_tokens: int | None = None  # of the answer
 
 
-class Usage(Value):
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0  # part of input_tokens that the provider read from its cache
-
-
 class ModelAnswer(Value):
     type: Literal["model"] = "model"
     text: str
     usage: Usage = Usage()
     cost: Decimal | None = None  # US dollars; None = price unknown
     finish: str = "stop"  # "stop", "length" (truncated), "refused", "other"
+    remembered: bool = False  # came from the memo: nothing was paid
 
 
 class SpeechRequest(Value):
@@ -63,10 +78,14 @@ class SpeechAnswer(Value):
     audio: bytes
     characters: int = 0
     cost: Decimal | None = None  # US dollars; 0 for embedded voices; None = price unknown
+    remembered: bool = False  # came from the memo: nothing was paid
 
 
-Q = TypeVar("Q")
-A_co = TypeVar("A_co", covariant=True)
+Answer = ModelAnswer | SpeechAnswer
+
+Q = TypeVar("Q", bound=ModelRequest | SpeechRequest)
+A = TypeVar("A", bound=ModelAnswer | SpeechAnswer)
+A_co = TypeVar("A_co", bound=ModelAnswer | SpeechAnswer, covariant=True)
 
 Sink = Callable[[str], Awaitable[None]]
 """Takes the text of an answer as it streams, piece by piece. What it raises ends the call."""
@@ -74,6 +93,13 @@ Sink = Callable[[str], Awaitable[None]]
 
 async def no_sink(_: str) -> None:
     """For callers who only want the whole answer."""
+
+
+Note = Callable[["AnyEvent"], Awaitable[None]]
+
+
+async def no_note(_: AnyEvent) -> None:
+    """For callers who keep no log."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +110,14 @@ class Call(Generic[Q]):
     work: str
     step: StepId
     take: int = 0
+    rank: tuple[int, ...] = ()  # lower goes first where calls queue
+    recall: bool = False  # only if it is remembered; raises NotRemembered otherwise, and nothing is paid
+    note: Note = no_note  # where wrappers tell what happened to the call
+
+    @property
+    def address(self) -> str:
+        """Where the memo keeps the answer: the request as rendered and the take, never position, work or run."""
+        return digest([self.request.model_dump(mode="json"), self.take])
 
 
 class Provider(Protocol[Q, A_co]):

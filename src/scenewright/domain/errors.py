@@ -54,5 +54,9 @@ class CallFailed(ScenewrightError):
         self.received = received
 
 
+class NotRemembered(ScenewrightError):
+    """A call that was to be answered from the memo only is not there."""
+
+
 class BadAnswer(ScenewrightError):
     """A model answered, was asked once more, and still did not give what the step needs."""

@@ -9,8 +9,8 @@ from pydantic import Field, TypeAdapter
 
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief
-from scenewright.domain.calls import Usage
 from scenewright.domain.steps import StepId
+from scenewright.domain.usage import Usage
 
 
 class Event(Value):
@@ -48,6 +48,7 @@ class RunEnded(Event):
 class StepStarted(Event):
     type: Literal["step.started"] = "step.started"
     step: StepId
+    reads: str  # digest of inputs and context; if it differs from the last start, earlier parts no longer count
 
 
 class PartAppended(Event):

@@ -29,9 +29,10 @@ class Kind(Protocol):
     def work_steps(self, known: Known) -> Sequence[Step]:
         """Steps of the whole work (outline, finale), done ones included."""
 
-    def scene_steps(self, known: Known, scene: str, carrier: str | None) -> Sequence[Step]:
+    def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         """Every step of one scene that is wanted now, done and blocked ones included.
 
+        `position`: how many scenes come before it.
         `carrier`: the nearest earlier scene that has a result for the chain step, "" if there is none,
         None if an earlier scene has not settled yet (so the chain step must not be ready).
         A scene is complete when all its steps are adopted and none is blocked.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from scenewright.domain.events import (
     StepAdopted,
     StepFailed,
     StepReset,
+    StepStarted,
 )
 from scenewright.domain.steps import StepId
 
@@ -33,7 +34,9 @@ class Known:
 
     brief: Brief = field(default_factory=Brief)
     parts: dict[StepId, list[dict[str, Any]]] = field(default_factory=dict)
+    reads: dict[StepId, str] = field(default_factory=dict)  # digest of what the last start of a step read
     adopted: dict[StepId, Adopted] = field(default_factory=dict)
+    _named: dict[StepId, dict[str, dict[str, Any]]] = field(default_factory=dict)
     failed: dict[StepId, StepFailed] = field(default_factory=dict)
     failed_scenes: dict[str, StepFailed] = field(default_factory=dict)  # the first failure of each scene
 
@@ -41,10 +44,14 @@ class Known:
         match event:
             case BriefSet(brief=brief):
                 self.brief = brief
-            case PartAppended(step=step, index=index, value=value):
-                parts = self.parts.setdefault(step, [])
-                del parts[index:]  # index 0 again: the step started afresh
-                parts.append(value)
+            case StepStarted(step=step, reads=reads):
+                if self.reads.get(step) != reads:
+                    self._drop_parts(step)
+                self.reads[step] = reads
+            case PartAppended(step=step, value=value):
+                self.parts.setdefault(step, []).append(value)
+                if isinstance(key := value.get("id"), str):
+                    self._named.setdefault(step, {})[key] = value
             case StepAdopted(step=step):
                 self.adopted[step] = Adopted(value=event.value, inputs=event.inputs, context=event.context)
                 self._forget_failure(step)
@@ -65,6 +72,14 @@ class Known:
     def value(self, step: StepId) -> dict[str, Any] | None:
         found = self.adopted.get(step)
         return found.value if found else None
+
+    def named_parts(self, step: StepId) -> Mapping[str, dict[str, Any]]:
+        """Parts of a step that have an "id", by id, in the order in which they were appended."""
+        return self._named.get(step, {})
+
+    def _drop_parts(self, step: StepId) -> None:
+        self.parts.pop(step, None)
+        self._named.pop(step, None)
 
     def _forget_failure(self, step: StepId) -> None:
         if self.failed.pop(step, None) and step.scene:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, cast
 
 from scenewright.domain.base import Json, digest
 from scenewright.domain.steps import StepId
@@ -34,9 +35,21 @@ class Step:
     def ready(self) -> bool:
         return self.inputs is not None
 
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The inputs of a step that is ready."""
+        if self.inputs is None:
+            raise ValueError(f"{self.id} is not ready")
+        return cast(Mapping[str, Any], self.inputs)
+
     @cached_property
     def inputs_digest(self) -> str:
         return digest([self.inputs, self.take])
+
+    @property
+    def reads(self) -> str:
+        """What parts of this step depend on."""
+        return digest([self.inputs_digest, self.context_digest])
 
     @cached_property
     def context_digest(self) -> str:

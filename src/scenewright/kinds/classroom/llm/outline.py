@@ -1,0 +1,123 @@
+"""Planning: in one request if the source fits into the model's window, else header first and then piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from scenewright.domain.base import Json
+from scenewright.kinds.classroom.llm import mend, prompts
+from scenewright.kinds.classroom.llm.forms import HeaderOnlyForm, OutlineForm, ScenesForm, schema
+from scenewright.plan import Desk, Step
+from scenewright.providers.llm.asking import Asker, Question, Take
+
+Part = dict[str, Any]
+RESERVE = 0.5  # share of the window that the source may take; the rest is for rules, plan and answer
+
+
+class Planner:
+    def __init__(self, asker: Asker, step: Step, window: int) -> None:
+        self._asker = asker
+        self._room = int(window * RESERVE)  # tokens
+        self._wishes = step.given
+        self._sections: list[Mapping[str, Any]] = [
+            section for document in step.context for section in document["sections"]
+        ]
+        self._ids = [section["id"] for section in self._sections]
+
+    async def plan(self, desk: Desk) -> list[Part]:
+        if prompts.tokens(prompts.source(self._sections)) <= self._room:
+            question = self._question("outline", OutlineForm, prompts.source(self._sections))
+            return await self._asker.stream(question, desk, self._take, _lacks_scenes, closed=True)
+        return await self._piecewise(desk)
+
+    async def _piecewise(self, desk: Desk) -> list[Part]:
+        """The header from the gist of every section, then each run of planned scenes from its sections' full text."""
+        gist = prompts.source(prompts.gist(self._sections, self._room))
+        wanted = "Give the header only. `cites` names, for each planned scene, the ids of the sections it draws on."
+        ask = self._question("header", HeaderOnlyForm, gist, wanted)
+        plan = await self._asker.ask(ask, self._read_plan)
+        done = [dict(part) for part in desk.parts]
+        if not done:
+            done.append(plan["header"])
+            await desk.part(plan["header"])
+        for first, last, sections in self._runs(plan):
+            if len(done) > last:
+                continue
+            question = self._question(
+                "outline",
+                ScenesForm,
+                prompts.header(plan["header"]),
+                prompts.source(prompts.within(sections, self._room)),
+                f"Give the outlines of planned scenes {first} to {last} only.",
+            )
+            done = await self._asker.stream(
+                question, replace(desk, parts=done), self._take_up_to(last), _lacking_up_to(last), closed=True
+            )
+        return done
+
+    def _runs(self, plan: Mapping[str, Any]) -> list[tuple[int, int, list[Mapping[str, Any]]]]:
+        """(first scene, last scene, sections), counted from 1: as many scenes at a time as their sections fit."""
+        by_id = {section["id"]: section for section in self._sections}
+        runs: list[tuple[int, int, list[Mapping[str, Any]]]] = []
+        for number, cites in enumerate(plan["cites"], 1):
+            sections = [by_id[cite] for cite in cites]
+            if runs:
+                first, _, before = runs[-1]
+                both = list({section["id"]: section for section in [*before, *sections]}.values())
+                if prompts.tokens(prompts.source(both)) <= self._room:
+                    runs[-1] = (first, number, both)
+                    continue
+            runs.append((number, number, sections))
+        return runs
+
+    def _read_plan(self, value: Json) -> dict[str, Any]:
+        raw = value.get("header") if isinstance(value, dict) else None
+        header = mend.header(raw, self._wishes["language"])
+        if header is None:
+            raise ValueError("the header has no title or no planned scenes")
+        listed = raw.get("cites") if isinstance(raw, dict) else None
+        cites = [
+            [found for cite in (row if isinstance(row, list) else []) if (found := mend.nearest(str(cite), self._ids))]
+            for row in (listed if isinstance(listed, list) else [])
+        ]
+        cites += [[] for _ in range(len(header.planned) - len(cites))]
+        return {"header": header.model_dump(mode="json"), "cites": cites[: len(header.planned)]}
+
+    def _question(self, name: str, form: Any, *facts: str) -> Question:
+        count = self._wishes["scenes"]
+        size = f"Number of scenes: exactly {count}" if count else "Number of scenes: as the source deserves, 5 to 14"
+        topic = f"Topic: {self._wishes['topic']}" if self._wishes["topic"] else ""
+        task = "\n".join(line for line in (prompts.task(self._wishes), size, topic) if line)
+        return Question(messages=prompts.messages("outline", task, *facts), schema=schema(form), name=name)
+
+    def _take(self, parts: Sequence[Part], key: str, item: Json) -> Part | None:
+        if not parts:
+            found = mend.header(item, self._wishes["language"]) if key == "header" else None
+            return found.model_dump(mode="json") if found else None
+        return self._scene(parts, key, item, len(parts[0]["planned"]))
+
+    def _take_up_to(self, last: int) -> Take:
+        return lambda parts, key, item: self._scene(parts, key, item, last)
+
+    def _scene(self, parts: Sequence[Part], key: str, item: Json, last: int) -> Part | None:
+        if key != "scenes" or len(parts) > last:  # one more than was planned is not wanted
+            return None
+        scene = mend.scene(item, f"s{len(parts)}", self._ids)
+        return scene.model_dump(mode="json") if scene else None
+
+
+def _lacks_scenes(parts: Sequence[Part]) -> str:
+    if not parts:
+        return "the header with title and planned scenes is missing"
+    return _lacks_up_to(parts, len(parts[0]["planned"]))
+
+
+def _lacking_up_to(last: int) -> Callable[[Sequence[Part]], str]:
+    return lambda parts: _lacks_up_to(parts, last)
+
+
+def _lacks_up_to(parts: Sequence[Part], last: int) -> str:
+    missing = parts[0]["planned"][len(parts) - 1 : last]
+    return f"outlines are missing for: {'; '.join(missing)}" if missing else ""

@@ -1,0 +1,174 @@
+"""Which steps a classroom needs, from what is known of it. Pure: no model, no voice, no clock.
+
+outline -> for each scene: content -> actions (after the carry) -> one clip for each speech
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scenewright.domain.actions import Speech
+from scenewright.domain.base import Json
+from scenewright.domain.brief import Brief
+from scenewright.domain.document import Section
+from scenewright.domain.outline import Carry, Header
+from scenewright.domain.steps import StepId
+from scenewright.plan import Known, Pool, Step
+
+OUTLINE = StepId(name="outline")
+CARRIED_SPEECHES = 3
+CHAIN_FIRST, THEN_CONTENT = 0, 1
+
+
+def content_of(scene: str) -> StepId:
+    return StepId(name="content", scene=scene)
+
+
+def actions_of(scene: str) -> StepId:
+    return StepId(name="actions", scene=scene)
+
+
+def clip_of(scene: str, speech: str) -> StepId:
+    return StepId(name="clip", scene=scene, item=speech)
+
+
+class ClassroomPlan:
+    """The kind's pure half (see plan.Kind)."""
+
+    name = "classroom"
+    chain = "actions"
+
+    def scenes(self, known: Known) -> Sequence[str]:
+        return tuple(known.named_parts(OUTLINE))
+
+    def work_steps(self, known: Known) -> Sequence[Step]:
+        brief = known.brief
+        wishes = {"topic": brief.topic, "scenes": brief.scenes, **_wishes(brief)}
+        # The documents are context: once there are scenes, a changed document re-runs those that cite the change,
+        # and shows the outline as stale instead of planning everything anew.
+        documents = [document.model_dump(mode="json") for document in brief.documents]
+        return [Step(id=OUTLINE, pool=_pool(brief), inputs=wishes, context=documents, rank=(-1,), on_failure="pause")]
+
+    def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
+        steps = [self._content(known, scene, position), self._actions(known, scene, position, carrier)]
+        if known.brief.audio and scene not in known.failed_scenes:
+            steps += self._clips(known, scene, position)
+        return steps
+
+    def _content(self, known: Known, scene: str, position: int) -> Step:
+        outline = known.named_parts(OUTLINE)[scene]
+        inputs = {
+            "scene": outline,
+            "header": _header(known, position),
+            "sections": _cited(known.brief, outline.get("sections", ())),
+            "wishes": _wishes(known.brief),
+        }
+        return Step(
+            id=content_of(scene),
+            pool=_pool(known.brief),
+            inputs=inputs,
+            rank=(THEN_CONTENT, position),
+            on_failure="mark",
+        )
+
+    def _actions(self, known: Known, scene: str, position: int, carrier: str | None) -> Step:
+        content = known.value(content_of(scene))
+        ready = content is not None and carrier is not None and content_of(scene) not in known.failed
+        inputs = {
+            "scene": known.named_parts(OUTLINE)[scene],
+            "header": _header(known, position),
+            "content": content,
+            "speakers": [speaker.model_dump(exclude={"voice"}) for speaker in known.brief.speakers],
+            "wishes": _wishes(known.brief),
+        }
+        planned = len(_planned(known))
+        context = {
+            "carry": _carry(known, carrier, position).model_dump(mode="json") if carrier is not None else None,
+            "first": position == 0,
+            "last": position == planned - 1,
+        }
+        return Step(
+            id=actions_of(scene),
+            pool=_pool(known.brief),
+            inputs=inputs if ready else None,
+            context=context,
+            rank=(CHAIN_FIRST, position),
+            on_failure="pause",
+            needs=(content_of(scene),) + ((actions_of(carrier),) if carrier else ()),
+        )
+
+    def _clips(self, known: Known, scene: str, position: int) -> list[Step]:
+        brief = known.brief
+        voices = {speaker.id: speaker.voice for speaker in brief.speakers}
+        language = _head(known).get("language", brief.language)
+        clips = []
+        for order, speech in enumerate(speeches(known, scene)):
+            inputs = {
+                "text": speech.text,
+                "voice": voices.get(speech.speaker, brief.voice),
+                "language": language,
+                "lexicon": {word: said for word, said in brief.lexicon.items() if word.lower() in speech.text.lower()},
+            }
+            clips.append(
+                Step(
+                    id=clip_of(scene, speech.id),
+                    pool="voice",
+                    inputs=inputs,
+                    rank=(position, order),
+                    on_failure="pause",
+                    needs=(actions_of(scene),),
+                )
+            )
+        return clips
+
+
+def parts_of(known: Known, step: StepId) -> Sequence[Mapping[str, Any]]:
+    """The parts a step has given so far; while it runs again, the old ones until the first new one."""
+    if parts := known.parts.get(step):
+        return parts
+    adopted = known.value(step)
+    return adopted["parts"] if adopted else ()
+
+
+def speeches(known: Known, scene: str) -> list[Speech]:
+    parts = parts_of(known, actions_of(scene))
+    return [Speech.model_validate(part) for part in parts if part["type"] == "speech"]
+
+
+def _pool(brief: Brief) -> Pool:
+    return "model" if brief.author == "llm" else "cpu"
+
+
+def _wishes(brief: Brief) -> Json:
+    return {"language": brief.language, "audience": brief.audience, "instructions": brief.instructions}
+
+
+def _head(known: Known) -> Mapping[str, Any]:
+    parts = parts_of(known, OUTLINE)
+    return parts[0] if parts else {}
+
+
+def _planned(known: Known) -> Sequence[str]:
+    planned: Sequence[str] = _head(known).get("planned", ())
+    return planned
+
+
+def _header(known: Known, position: int) -> Json:
+    """The header as a scene may read it: what is planned behind the scene is not its business."""
+    header = Header.model_validate(_head(known))
+    return header.model_copy(update={"planned": header.planned[: position + 1]}).model_dump(mode="json")
+
+
+def _carry(known: Known, carrier: str, position: int) -> Carry:
+    said = speeches(known, carrier)[-CARRIED_SPEECHES:] if carrier else []
+    return Carry(speeches=tuple(said), covered=tuple(_planned(known)[:position]))
+
+
+def _cited(brief: Brief, cited: Sequence[str]) -> Json:
+    sections = _sections(brief)
+    return [sections[name].model_dump(mode="json") for name in cited if name in sections]
+
+
+def _sections(brief: Brief) -> dict[str, Section]:
+    return {section.id: section for document in brief.documents for section in document.sections}

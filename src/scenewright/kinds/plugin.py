@@ -1,0 +1,59 @@
+"""What a kind of work brings along, and what it gets. Plug-ins are found by the entry-point group below."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from scenewright.domain.base import Value
+from scenewright.domain.brief import Brief
+from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
+from scenewright.domain.errors import BadSettings
+from scenewright.plan import Kind, Known, Performer
+from scenewright.providers.llm.asking import ModelChoice
+
+GROUP = "scenewright.kinds"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """The outside world, as performers may use it."""
+
+    work: str
+    choose: Callable[[str], ModelChoice]  # step name -> the model that performs it
+    say: Callable[[Call[SpeechRequest]], Awaitable[SpeechAnswer]]  # one chunk of speech
+    put_blob: Callable[[bytes], Awaitable[str]]
+    get_blob: Callable[[str], Awaitable[bytes]]
+    assets: Mapping[str, str]  # name of an image of the documents -> its blob
+    encoding: str  # of clips: "opus", "aac" or "wav"
+
+
+class Plugin(Protocol):
+    """A kind: its pure plan, who performs the steps, and the finished work as a document."""
+
+    @property
+    def plan(self) -> Kind: ...
+
+    @property
+    def written_steps(self) -> tuple[str, ...]:
+        """Names of the steps a model writes, for settings like `--model-for content=...`."""
+
+    def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]: ...
+
+    async def assemble(self, known: Known, tools: Tools) -> Value:
+        """The work as it stands now, in the kind's published format; scenes that are missing are left out."""
+
+
+def names() -> list[str]:
+    return sorted(entry.name for entry in entry_points(group=GROUP))
+
+
+def load(name: str) -> Plugin:
+    """Raises: BadSettings: no such kind is installed."""
+    for entry in entry_points(group=GROUP):
+        if entry.name == name:
+            plugin: Plugin = entry.load()
+            return plugin
+    raise BadSettings(f"There is no kind {name!r}; installed are: {', '.join(names())}.")

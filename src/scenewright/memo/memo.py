@@ -1,0 +1,76 @@
+"""The memo as a wrapper of a provider, with one flight per address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Generic, Protocol, cast
+
+from scenewright.domain.calls import A, Call, ModelAnswer, Provider, Q, Sink
+from scenewright.domain.errors import NotRemembered
+from scenewright.memo.codec import decode, encode
+from scenewright.memo.flight import Flight
+
+
+class Answers(Protocol):
+    """Where answers are kept: `get` gives (JSON, bytes) or None; `put` is durable when it returns."""
+
+    async def get(self, key: str) -> tuple[str, bytes | None] | None: ...
+
+    async def put(self, key: str, answer: str, body: bytes | None) -> None: ...
+
+
+class Memo(Generic[Q, A]):
+    """Asks `inner` only for what was never answered.
+
+    Several askers of one address share one flight; the last of them to leave aborts it. An answer that has
+    arrived is stored before anyone gets it, and even if everyone has left by then.
+    """
+
+    def __init__(self, inner: Provider[Q, A], answers: Answers) -> None:
+        self._inner = inner
+        self._answers = answers
+        self._flights: dict[str, Flight[A]] = {}
+
+    @property
+    def account(self) -> str:
+        return self._inner.account
+
+    async def perform(self, call: Call[Q], sink: Sink) -> A:
+        key = call.address
+        if key not in self._flights and (kept := await self._answers.get(key)) is not None:
+            answer = decode(*kept)
+            if isinstance(answer, ModelAnswer):
+                await sink(answer.text)
+            return cast(A, answer)  # the address fixes the type of the answer
+        if call.recall:
+            raise NotRemembered("This call has not been answered before.")
+        flight = self._flights.get(key)
+        if flight is None:
+            flight = self._flights[key] = Flight(self._fly(key, call))
+            return await flight.follow(sink)
+        return (await flight.follow(sink)).model_copy(update={"remembered": True})
+
+    def _fly(self, key: str, call: Call[Q]) -> Callable[[Sink], Awaitable[A]]:
+        async def fly(sink: Sink) -> A:
+            try:
+                answer = await self._inner.perform(call, sink)
+                await _surely(self._answers.put(key, *encode(answer)))
+                return answer
+            finally:
+                del self._flights[key]
+
+        return fly
+
+    def __repr__(self) -> str:
+        return f"Memo({self._inner!r}, in_flight={len(self._flights)})"
+
+
+async def _surely(put: Awaitable[None]) -> None:
+    """Finishes `put` even if cancelled meanwhile: its answer was paid for."""
+    task = asyncio.ensure_future(put)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

@@ -1,0 +1,228 @@
+"""Asking a model for JSON: once, once more with the error, and on from where a stream broke off."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from scenewright.domain.base import Json
+from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Note, Provider, Sink, no_sink
+from scenewright.domain.errors import BadAnswer, CallFailed, NotRemembered
+from scenewright.plan import Desk, Step
+from scenewright.providers.llm.salvage import Items, Unparsable, parse
+
+T = TypeVar("T")
+
+BREAKS = 3  # how often an answer may break off before the step fails
+PAUSE = 1.0  # seconds before a broken answer is asked for again; doubles
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelChoice:
+    """Which model performs a step, through which stack of wrappers."""
+
+    provider: Provider[ModelRequest, ModelAnswer]
+    model: str
+    base_url: str = ""
+    window: int = 32_000  # tokens that a request may take
+    work: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A prompt and the form of its answer."""
+
+    messages: tuple[Message, ...]
+    schema: dict[str, Any]
+    name: str
+
+
+Take = Callable[[Sequence[dict[str, Any]], str, Json], dict[str, Any] | None]
+"""(parts accepted before, top-level key, item as the model wrote it) -> the part, repaired, or None to drop it."""
+
+
+class Asker:
+    """Performs the questions of one step."""
+
+    def __init__(self, choice: ModelChoice, step: Step, note: Note) -> None:
+        self._choice, self._step, self._note = choice, step, note
+
+    async def ask(self, question: Question, read: Callable[[Json], T]) -> T:
+        """One answer, as `read` makes it. `read` raises ValueError with what is wrong, in words for the model.
+
+        Raises: BadAnswer: the second answer was no better; CallFailed.
+        """
+        answer = await self._whole(question)
+        try:
+            return read(_parsed(answer))
+        except ValueError as first:
+            again = await self._whole(_with_error(question, answer.text, str(first)))
+            try:
+                return read(_parsed(again))
+            except ValueError as exc:
+                raise BadAnswer(
+                    f"{self._choice.model} gave no usable {question.name}, also when asked again ({exc}); "
+                    "resume to ask once more, or take another model."
+                ) from exc
+
+    async def stream(
+        self,
+        question: Question,
+        desk: Desk,
+        take: Take,
+        lacks: Callable[[Sequence[dict[str, Any]]], str],
+        *,
+        closed: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Parts, each appended as soon as it has arrived whole. `lacks`: what is missing, "" if nothing is.
+        `closed`: parts that lack nothing are the whole answer, even if its end was not seen.
+
+        A stream that broke off, and a step that was interrupted, go on behind the parts that are accepted.
+        Raises: BadAnswer: parts are missing though they were asked for again; CallFailed.
+        """
+        parts: list[dict[str, Any]] = [dict(part) for part in desk.parts]
+        recalled = await self._recall(question, desk, parts, take)
+        finished, text = (recalled.finish != "length", recalled.text) if recalled else (False, "")
+        breaks, asked_again = 0, False
+        while lacks(parts) or not (finished or closed):
+            if finished:
+                if asked_again:
+                    raise BadAnswer(
+                        f"{self._choice.model} gave no usable {question.name}, also when asked again "
+                        f"({lacks(parts)}); resume to ask once more, or take another model."
+                    )
+                asked_again = True
+            request = _continued(question, parts) if parts else question
+            if finished:
+                request = _with_error(request, text, lacks(parts))
+            try:
+                before = len(parts)
+                answer = await self._feed(request, desk, parts, before, take)
+                text, finished = answer.text, answer.finish != "length" or len(parts) == before
+            except CallFailed as failed:
+                breaks += 1
+                if not failed.received or breaks >= BREAKS:
+                    raise
+                await asyncio.sleep(PAUSE * 2 ** (breaks - 1))
+        return parts
+
+    async def _recall(
+        self, question: Question, desk: Desk, parts: list[dict[str, Any]], take: Take
+    ) -> ModelAnswer | None:
+        """Replays an answer that was paid for, but whose parts were not all appended when the process ended."""
+        for accepted in range(len(parts) + 1 if parts else 0):
+            request = _continued(question, parts[:accepted]) if accepted else question
+            try:
+                return await self._feed(request, desk, parts, accepted, take, recall=True)
+            except NotRemembered:
+                continue
+        return None
+
+    async def _feed(
+        self,
+        question: Question,
+        desk: Desk,
+        parts: list[dict[str, Any]],
+        start: int,
+        take: Take,
+        *,
+        recall: bool = False,
+    ) -> ModelAnswer:
+        """One call; its items count from `start`. Those that `parts` has already are only counted."""
+        seen, items, given = list(parts[:start]), Items(), 0
+
+        async def accept(key: str, item: Json) -> None:
+            part = take(seen, key, item)
+            if part is None:
+                return
+            seen.append(part)
+            if len(seen) > len(parts):
+                parts.append(part)
+                await desk.part(part)
+            else:
+                seen[-1] = parts[len(seen) - 1]
+
+        async def sink(text: str) -> None:
+            nonlocal given
+            for key, item in items.feed(text):
+                given += 1
+                await accept(key, item)
+
+        answer = await self._perform(question, sink, recall=recall)
+        for key, item in _leftovers(answer, given):
+            await accept(key, item)
+        return answer
+
+    async def _whole(self, question: Question) -> ModelAnswer:
+        breaks = 0
+        while True:
+            try:
+                return await self._perform(question, no_sink)
+            except CallFailed as failed:
+                breaks += 1
+                if not failed.received or breaks >= BREAKS:
+                    raise
+            await asyncio.sleep(PAUSE * 2 ** (breaks - 1))
+
+    async def _perform(self, question: Question, sink: Sink, *, recall: bool = False) -> ModelAnswer:
+        request = ModelRequest(
+            model=self._choice.model,
+            base_url=self._choice.base_url,
+            messages=question.messages,
+            answer_schema=question.schema,
+            schema_name=question.name,
+        )
+        call = Call(
+            request=request,
+            work=self._choice.work,
+            step=self._step.id,
+            take=self._step.take,
+            rank=self._step.rank,
+            recall=recall,
+            note=self._note,
+        )
+        return await self._choice.provider.perform(call, sink)
+
+
+def _parsed(answer: ModelAnswer) -> Json:
+    if answer.finish == "refused":
+        raise ValueError("the model refused to answer")
+    try:
+        return parse(answer.text)
+    except Unparsable as exc:
+        raise ValueError(str(exc)) from exc
+
+
+def _leftovers(answer: ModelAnswer, given: int) -> list[tuple[str, Json]]:
+    """Items that the incremental reader could not see because the JSON was broken, after those it gave."""
+    try:
+        value = parse(answer.text)
+    except Unparsable:
+        return []
+    if not isinstance(value, dict):
+        return []
+    flat: list[tuple[str, Json]] = []
+    for key, member in value.items():
+        flat += [(key, item) for item in member] if isinstance(member, list) else [(key, member)]
+    if answer.finish == "length" and flat:
+        flat.pop()  # the last one was cut off in the middle
+    return flat[given:]
+
+
+def _with_error(question: Question, text: str, error: str) -> Question:
+    wrong = f"That answer cannot be used: {error}. Answer again, with JSON that fits the schema and nothing else."
+    told = (Message(role="assistant", text=text or "(empty)"), Message(role="user", text=wrong))
+    return replace(question, messages=question.messages + told)
+
+
+def _continued(question: Question, parts: Sequence[dict[str, Any]]) -> Question:
+    accepted = "\n".join(json.dumps(part, ensure_ascii=False, sort_keys=True) for part in parts)
+    go_on = (
+        "Your answer broke off. These items have arrived and are kept; do not repeat or change them. "
+        "Give only what comes after them, in the same form."
+    )
+    told = (Message(role="assistant", text=accepted), Message(role="user", text=go_on))
+    return replace(question, messages=question.messages + told)

@@ -1,0 +1,167 @@
+"""The thin asynchronous runner around the decision: starts steps, writes every event before anyone sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Protocol
+
+from scenewright.domain.errors import CallFailed, FailureClass, ScenewrightError, StoreError
+from scenewright.domain.events import (
+    AnyEvent,
+    PartAppended,
+    RunEnded,
+    RunPausing,
+    RunStarted,
+    SceneReleased,
+    StepAdopted,
+    StepFailed,
+    StepReset,
+    StepStarted,
+)
+from scenewright.plan import Desk, Performer, Step
+from scenewright.scheduler.board import Board
+
+Outcome = Literal["done", "failed", "paused", "cancelled"]
+
+
+class Writer(Protocol):
+    """Appends an event durably and returns when it is on disk, then shows it to whoever watches."""
+
+    async def __call__(self, event: AnyEvent) -> None: ...
+
+
+class Run:
+    """One execution of a work's plan. `pause` may be called at any time; cancelling `execute` cancels the run."""
+
+    def __init__(
+        self,
+        board: Board,
+        performers: Mapping[str, Performer],
+        write: Writer,
+        on_bug: Callable[[BaseException], None] = lambda _: None,
+    ) -> None:
+        self.id = secrets.token_hex(4)
+        self._board = board
+        self._performers = performers
+        self._write = write
+        self._on_bug = on_bug
+        self._writing = asyncio.Lock()
+        self._changed = asyncio.Event()
+        self._reason = ""
+        self._broken: StoreError | None = None
+
+    async def execute(self) -> RunEnded:
+        """Runs until nothing more can be done. Leaves no task behind, however it ends.
+
+        Raises: StoreError: the log cannot be written; everything written so far is intact.
+        """
+        try:
+            await self._record(RunStarted(run=self.id))
+            for step in list(self._board.known.failed):  # a new run is a new chance
+                await self._record(StepReset(step=step))
+            async with asyncio.TaskGroup() as tasks:
+                await self._drive(tasks)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._end("cancelled", "cancelled"))
+            raise
+        if self._broken:
+            raise self._broken
+        return await self._end(*self._outcome())
+
+    async def pause(self, reason: str = "asked to pause") -> None:
+        """Nothing new starts; what is in flight finishes and is kept."""
+        if not self._board.pausing:
+            self._reason = reason
+            await self._record(RunPausing(reason=reason))
+
+    async def _drive(self, tasks: asyncio.TaskGroup) -> None:
+        while True:
+            self._changed.clear()
+            if not self._broken:
+                await self._release()
+                for step in self._board.take():
+                    tasks.create_task(self._perform(step), name=str(step.id))
+            if not self._board.running:
+                return
+            await self._changed.wait()
+
+    async def _release(self) -> None:
+        try:
+            for scene in self._board.release():
+                await self._record(SceneReleased(scene=scene))
+        except StoreError as exc:
+            self._broken = exc
+
+    async def _perform(self, step: Step) -> None:
+        try:
+            # The desk is laid after the start is known: a start that reads something else drops the old parts.
+            await self._record(StepStarted(step=step.id, reads=step.reads))
+            value = await self._performers[step.id.name](step, self._desk(step))
+            await self._adopt(step, value)
+        except StoreError as exc:
+            self._broken = self._broken or exc
+        except ScenewrightError as exc:
+            await self._fail(step, exc)
+        except Exception as exc:
+            # A defect in a kind must not lose the rest of the work; the traceback goes to whoever debugs.
+            self._on_bug(exc)
+            await self._fail(step, ScenewrightError(f"internal error in {step.id.name}: {type(exc).__name__}"))
+        finally:
+            self._board.done(step.id)
+            self._changed.set()
+
+    async def _adopt(self, step: Step, value: dict[str, Any]) -> None:
+        wanted = self._board.wanted(step.id)
+        if wanted is None or wanted.inputs_digest != step.inputs_digest:
+            return  # what was asked for has changed meanwhile; the calls' answers are kept in the memo
+        await self._record(
+            StepAdopted(step=step.id, inputs=step.inputs_digest, context=step.context_digest, value=value)
+        )
+
+    async def _fail(self, step: Step, error: ScenewrightError) -> None:
+        fatal = isinstance(error, CallFailed) and error.failure is FailureClass.FATAL
+        policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
+        try:
+            await self._record(StepFailed(step=step.id, policy=policy, reason=str(error)))
+            if policy == "pause":
+                self._reason = self._reason or f"{step.id}: {error}"
+            if fatal:  # it would fail for every other scene, too
+                await self.pause(str(error))
+        except StoreError as exc:
+            self._broken = self._broken or exc
+
+    def _desk(self, step: Step) -> Desk:
+        parts = tuple(self._board.known.parts.get(step.id, ()))
+        count = len(parts)
+
+        async def part(value: dict[str, Any]) -> None:
+            nonlocal count
+            event = PartAppended(step=step.id, index=count, value=value)
+            count += 1
+            await self._record(event)
+
+        return Desk(parts=parts, part=part, note=self._record)
+
+    async def _record(self, event: AnyEvent) -> None:
+        async with self._writing:
+            await self._write(event)
+            self._board.tell(event)
+        self._changed.set()
+
+    def _outcome(self) -> tuple[Outcome, str]:
+        board = self._board
+        if board.finished() and board.scenes:
+            return "done", ""
+        if self._reason:
+            return "paused", self._reason
+        if board.known.failed:
+            count = len(board.known.failed_scenes)
+            return "failed", f"{count} of {len(board.scenes)} scenes failed"
+        return "failed", "the work has no scenes"
+
+    async def _end(self, outcome: Outcome, reason: str) -> RunEnded:
+        ended = RunEnded(run=self.id, outcome=outcome, reason=reason)
+        await self._record(ended)
+        return ended

@@ -1,0 +1,100 @@
+"""The event logs of works."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Sequence
+
+from scenewright.domain.base import Value
+from scenewright.domain.errors import BadInput
+from scenewright.domain.events import EVENT, AnyEvent, Logged
+from scenewright.store.database import Database
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for another
+
+
+class WorkRow(Value):
+    id: str
+    kind: str
+    created: float  # seconds since 1970, UTC
+
+
+class Log:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(self, kind: str) -> str:
+        """A new work without events. Returns its id."""
+        work = "".join(secrets.choice(_LETTERS) for _ in range(8))
+        await self._database.run(
+            lambda db: db.execute("INSERT INTO works VALUES (?, ?, ?)", (work, kind, time.time())) and None
+        )
+        return work
+
+    async def append(self, work: str, event: AnyEvent) -> Logged:
+        """On disk when it returns."""
+        at, body = time.time(), event.model_dump_json()
+
+        def insert(db: sqlite3.Connection) -> int:
+            (seq,) = db.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM events WHERE work = ?", (work,)).fetchone()
+            db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (work, seq, at, event.type, body))
+            return int(seq)
+
+        return Logged(seq=await self._database.run(insert), at=at, event=event)
+
+    async def read(self, work: str) -> Sequence[Logged]:
+        """All events of a work, in order. Raises: BadInput: no such work."""
+
+        def select(db: sqlite3.Connection) -> list[tuple[int, float, str]] | None:
+            if not db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone():
+                return None
+            return db.execute("SELECT seq, at, body FROM events WHERE work = ? ORDER BY seq", (work,)).fetchall()
+
+        rows = await self._database.run(select)
+        if rows is None:
+            raise BadInput(f"There is no work {work!r}; `scenewright works` lists the ones there are.")
+        return [Logged(seq=seq, at=at, event=EVENT.validate_json(body)) for seq, at, body in rows]
+
+    async def works(self) -> Sequence[WorkRow]:
+        """Newest first."""
+        rows = await self._database.run(
+            lambda db: db.execute("SELECT id, kind, created FROM works ORDER BY created DESC").fetchall()
+        )
+        return [WorkRow(id=work, kind=kind, created=created) for work, kind, created in rows]
+
+    async def find(self, prefix: str) -> str:
+        """The id that starts with `prefix`. Raises: BadInput: none does, or several do."""
+        found = [row.id for row in await self.works() if row.id.startswith(prefix)]
+        if prefix in found:
+            return prefix
+        if len(found) == 1 and prefix:
+            return found[0]
+        if not found or not prefix:
+            raise BadInput(f"There is no work {prefix!r}; `scenewright works` lists the ones there are.")
+        raise BadInput(f"Several works start with {prefix!r}: {', '.join(found)}; give more letters.")
+
+    async def remove(self, work: str, *, answers: bool = False) -> Sequence[str]:
+        """Forgets a work; with `answers` also those calls' answers that no other work used.
+
+        Returns: blobs that nothing refers to any more.
+        """
+
+        def delete(db: sqlite3.Connection) -> list[str]:
+            if answers:
+                db.execute(
+                    "DELETE FROM answers WHERE key IN (SELECT json_extract(body, '$.key') FROM events WHERE work = ?1"
+                    " AND type = 'call.made') AND key NOT IN (SELECT json_extract(body, '$.key') FROM events"
+                    " WHERE work <> ?1 AND type = 'call.made')",
+                    (work,),
+                )
+            orphans = db.execute(
+                "SELECT blob FROM blob_uses WHERE work = ?1"
+                " AND blob NOT IN (SELECT blob FROM blob_uses WHERE work <> ?1)",
+                (work,),
+            ).fetchall()
+            db.execute("DELETE FROM works WHERE id = ?", (work,))
+            return [blob for (blob,) in orphans]
+
+        return await self._database.run(delete)

@@ -1,0 +1,52 @@
+"""Serves an ASGI application on a real loopback socket, in a thread of its own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_PATIENCE = 10.0  # real seconds for the server to start or to end
+
+
+@contextmanager
+def serve(app: App) -> Iterator[str]:
+    """Gives the address, "http://127.0.0.1:port", for as long as the block lasts.
+
+    Raises: RuntimeError: if uvicorn is not installed (pip install "scenewright[testing]").
+    """
+    try:
+        import uvicorn
+    except ImportError as exc:
+        raise RuntimeError('The scripted provider needs uvicorn: pip install "scenewright[testing]"') from exc
+
+    ready = threading.Event()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready.set()
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        app, lifespan="off", http="h11", ws="none", loop="asyncio", log_config=None, log_level="critical",
+        access_log=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],), name="scripted-provider", daemon=True)
+    thread.start()
+    try:
+        if not ready.wait(_PATIENCE):
+            raise RuntimeError("the scripted provider did not start")
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join(_PATIENCE)
+        listening.close()

@@ -9,13 +9,14 @@ import numpy as np
 
 from scenewright.domain.errors import BadInput, CallFailed, FailureClass
 from scenewright.domain.speech import Cue
-from scenewright.providers.speech.codec import RATE, Samples, decode, encode
+from scenewright.providers.speech.codec import RATE, Samples, decode, encode, to_wav
 from scenewright.providers.speech.encodings import Encoding
 from scenewright.providers.speech.joining import join, sounding
 from scenewright.providers.speech.sanity import longest, problem
 from scenewright.providers.speech.splitting import Border
 
 EMPTY = 0.3  # seconds of silence for a speech without words
+SPARE = 5.0  # seconds of silence around a chunk that are not held against it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +46,13 @@ def assemble(heard: Sequence[Spoken], encoding: Encoding) -> tuple[bytes, float,
     return encode(joined.samples, encoding), round(len(joined.samples) / RATE, 3), cues
 
 
-def measure(audio: bytes, text: str, language: str, rate: float) -> str:
-    """What is wrong with a sound as this text, or "". The providers' own look at what they are about to return."""
-    try:
-        return _wrong(decode(audio, max_seconds=longest(text, language, rate) + SPARE), text, language, rate)
-    except BadInput as exc:
-        return str(exc)
+def heard(audio: bytes, text: str, language: str, rate: float) -> tuple[bytes, str]:
+    """(a 16-bit mono WAV, what is wrong with it as this text or ""): a provider's look at what it returns.
 
-
-SPARE = 5.0  # seconds of silence around a chunk that are not held against it
+    Raises: BadInput: damaged, not a sound, or without end.
+    """
+    file = to_wav(audio, max_seconds=longest(text, language, rate) + SPARE)
+    return file, _wrong(decode(file), text, language, rate)
 
 
 def _checked(chunk: Spoken) -> Samples:

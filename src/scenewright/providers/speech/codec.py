@@ -9,7 +9,7 @@ import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -34,27 +34,19 @@ def decode(data: bytes, *, max_seconds: float = MAX_SECONDS) -> Samples:
 
     Raises: BadInput: not one of these, damaged, without sound, or longer than `max_seconds`.
     """
-    import av  # tens of milliseconds to import
+    return _decoded(data, RATE, max_seconds)[0]
 
-    try:
-        with av.open(io.BytesIO(data), format=sniff(data), mode="r") as file:
-            if not file.streams.audio:
-                raise BadInput("The sound file has no sound in it.")
-            pieces, count = [], 0
-            for piece in _resampled(file, av):
-                pieces.append(piece)
-                count += len(piece)
-                if count > max_seconds * RATE:
-                    raise BadInput(f"The sound is longer than {max_seconds:g} seconds, which cannot be right.")
-    except av.FFmpegError as exc:
-        raise BadInput(f"The sound file is damaged: {exc.strerror}.") from exc
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+def to_wav(data: bytes, *, max_seconds: float = MAX_SECONDS) -> bytes:
+    """Any sound that `decode` reads as a complete 16-bit mono WAV at its own rate. Raises: BadInput."""
+    samples, rate = _decoded(data, None, max_seconds)
+    return wav(_sixteen_bits(samples), rate)
 
 
 def encode(samples: Samples, encoding: Encoding) -> bytes:
     """A file of one voice. The same samples give the same bytes with the same library."""
     if encoding == "wav":
-        return wav(np.round(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes(), RATE)
+        return wav(_sixteen_bits(samples), RATE)
     if encoding == "opus":
         out = io.BytesIO()
         _write(out, samples, "ogg", "libopus", BIT_RATES[encoding], {"fflags": "+bitexact"})
@@ -98,22 +90,43 @@ def sniff(data: bytes) -> str:
 _MAGIC = {b"OggS": "ogg", b"fLaC": "flac", b"\x1aE\xdf\xa3": "matroska"}
 
 
-def _resampled(file: av.container.InputContainer, av_: Any) -> Iterator[Samples]:
-    """Mono pieces at our rate, in order."""
-    resampler = av_.AudioResampler(format="flt", layout="mono", rate=RATE)
+def _decoded(data: bytes, rate: int | None, max_seconds: float) -> tuple[Samples, int]:
+    """(mono samples, their rate): at `rate`, or as the file has it."""
+    import av  # tens of milliseconds to import
+
+    pieces: list[Samples] = []
+    seconds, found = 0.0, rate or RATE
+    try:
+        with av.open(io.BytesIO(data), format=sniff(data), mode="r") as file:
+            if not file.streams.audio:
+                raise BadInput("The sound file has no sound in it.")
+            for frame in _resampled(file, av.AudioResampler(format="flt", layout="mono", rate=rate)):
+                pieces.append(frame.to_ndarray()[0])
+                found = frame.sample_rate
+                seconds += frame.samples / found
+                if seconds > max_seconds:
+                    raise BadInput(f"The sound is longer than {max_seconds:.0f} seconds, which cannot be right.")
+    except (av.FFmpegError, ValueError) as exc:  # ValueError: frames that change their form midway
+        raise BadInput("The sound file is damaged.") from exc
+    return (np.concatenate(pieces) if pieces else np.zeros(0, np.float32)), found
+
+
+def _resampled(file: av.container.InputContainer, resampler: av.AudioResampler) -> Iterator[av.AudioFrame]:
     for frame in file.decode(audio=0):
         frame.pts = None  # gaps and jumps in a stream's clock are not ours to keep
-        for out in resampler.resample(frame):
-            yield out.to_ndarray()[0]
-    for out in resampler.resample(None):
-        yield out.to_ndarray()[0]
+        yield from resampler.resample(frame)
+    yield from resampler.resample(None)
+
+
+def _sixteen_bits(samples: Samples) -> bytes:
+    return np.round(np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
 
 
 def _write(out: Any, samples: Samples, container: str, codec: str, bit_rate: int, options: dict[str, str]) -> None:
     import av
 
     with av.open(out, mode="w", format=container, options=options) as file:
-        stream = file.add_stream(codec, rate=RATE, layout="mono")
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=RATE, layout="mono"))
         stream.bit_rate = bit_rate
         stream.codec_context.flags |= av.codec.context.Flags.bitexact.value
         for start in range(0, len(samples), RATE):

@@ -13,7 +13,6 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from scenewright.domain.calls import Call, Sink, SpeechAnswer, SpeechRequest
@@ -73,7 +72,7 @@ class Worker:
         with self._lock:
             if self._dead:
                 raise WorkerDied
-            process = self._process = subprocess.Popen(
+            process = self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -130,9 +129,7 @@ class Espeak:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def perform(self, call: Call[SpeechRequest], sink: Sink) -> SpeechAnswer:

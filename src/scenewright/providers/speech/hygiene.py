@@ -15,16 +15,12 @@ def spoken(text: str) -> str:
 
     eSpeak NG takes U+0001 for the start of a command, so this is not only cosmetic.
     """
-    kept = (
-        char if char in JOINERS or char.isspace() or not unicodedata.category(char).startswith("C") else ""
-        for char in text
-    )
+    kept = (char for char in text if char in JOINERS or char.isspace() or unicodedata.category(char)[0] != "C")
     joined = VARIATION.sub("", unicodedata.normalize("NFC", "".join(kept)))
     return " ".join(joined.split())
 
 
 def has_words(text: str) -> bool:
     """Whether anything in it would be read out: a letter, a digit or a symbol such as + or an emoji."""
-    return any(
-        unicodedata.category(char)[0] in "LN" or unicodedata.category(char) in ("So", "Sm", "Sc") for char in text
-    )
+    categories = (unicodedata.category(char) for char in text)
+    return any(category[0] in "LN" or category in ("So", "Sm", "Sc") for category in categories)

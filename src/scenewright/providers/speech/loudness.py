@@ -5,6 +5,8 @@ All signals are mono float32 at 48 kHz, full scale = 1.0.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,8 +24,11 @@ MAX_GAIN = 40.0  # dB; more would only raise noise
 SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
-SEGMENT, WARM_UP = 20 * RATE, RATE  # filtered piecewise; a second before each piece lets the filter settle
+WARM_UP = 4_800  # samples in which the filter's memory fades below 1e-9
+SPECTRUM = 1 << 18  # samples filtered at a time, with a warm-up on both sides
+SEGMENT = SPECTRUM - 2 * WARM_UP
 STEP = 48  # samples between two values of the limiter's gain (1 ms)
+ROUNDS = 4  # of limiting and making up for it
 REACH = 5  # steps that the limiter looks ahead and behind
 
 
@@ -47,28 +52,23 @@ def normalised(samples: Samples, target: float = TARGET, ceiling: float = CEILIN
     measured = loudness(samples)
     if measured == float("-inf"):
         return samples
-    gain = min(target - measured, MAX_GAIN)
-    result = limited(samples * _ratio(gain), ceiling)
-    for _ in range(4):  # the limiter takes some loudness away: give it back
-        short = target - loudness(result)
-        if abs(short) < TOLERANCE or gain + short > MAX_GAIN:
+    peaks = _step_peaks(samples)  # they grow with the gain, so they are looked for only once
+    decibels = min(target - measured, MAX_GAIN)
+    for _ in range(ROUNDS):
+        gain = _gain(peaks, _ratio(decibels), _ratio(ceiling))
+        result = _apply(samples, gain)
+        if float(gain.min()) == float(gain.max()):  # nothing was limited
             break
-        gain += short
-        result = limited(samples * _ratio(gain), ceiling)
+        short = target - loudness(result)
+        if abs(short) < TOLERANCE or decibels + short > MAX_GAIN:
+            break
+        decibels += short  # the limiter took some loudness away: give it back
     return result
 
 
 def limited(samples: Samples, ceiling: float = CEILING) -> Samples:
     """Peaks brought under `ceiling` dBTP by turning the gain down smoothly around them."""
-    peaks = _step_peaks(samples)
-    needed = np.minimum(1.0, _ratio(ceiling) / np.maximum(peaks, 1e-9))
-    if not len(needed) or needed.min() >= 1.0:
-        return samples
-    lowest = _sliding(needed, 2 * REACH + 1).min(axis=1)
-    window = np.hanning(2 * REACH + 1)[1:-1]  # shorter than the minimum's, so a peak keeps all it needs
-    smooth = np.convolve(np.pad(lowest, REACH - 1, mode="edge"), window / window.sum(), mode="valid")
-    at = np.arange(len(smooth)) * STEP + STEP / 2
-    return (samples * np.interp(np.arange(len(samples)), at, smooth)).astype(np.float32)
+    return _apply(samples, _gain(_step_peaks(samples), 1.0, _ratio(ceiling)))
 
 
 def true_peak(samples: Samples) -> float:
@@ -82,28 +82,47 @@ def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64
     return np.asarray(-0.691 + 10 * np.log10(np.maximum(power, 1e-20)))
 
 
-def _ratio(decibels: float) -> np.float32:
-    return np.float32(10 ** (decibels / 20))
+def _ratio(decibels: float) -> float:
+    return float(10 ** (decibels / 20))
+
+
+def _gain(peaks: npt.NDArray[np.float64], gain: float, ceiling: float) -> npt.NDArray[np.float64]:
+    """The gain in the middle of each step: `gain`, and smoothly less around peaks that would pass the ceiling."""
+    needed = np.minimum(gain, ceiling / np.maximum(peaks, 1e-9))
+    if not len(needed) or needed.min() >= gain:
+        return np.full(len(needed), gain)
+    width = 2 * REACH + 1
+    lowest = np.lib.stride_tricks.sliding_window_view(np.pad(needed, REACH, mode="edge"), width).min(axis=1)
+    window = np.hanning(width)[1:-1]  # shorter than the minimum's, so that a peak keeps all it needs
+    smooth = np.convolve(np.pad(lowest, REACH - 1, mode="edge"), window / window.sum(), mode="valid")
+    return np.asarray(smooth, dtype=np.float64)
+
+
+def _apply(samples: Samples, gain: npt.NDArray[np.float64]) -> Samples:
+    if not len(samples):
+        return samples
+    middles = np.arange(len(gain)) * STEP + STEP / 2
+    return (samples * np.interp(np.arange(len(samples)), middles, gain).astype(np.float32)).astype(np.float32)
 
 
 def _weighted(samples: Samples) -> Samples:
-    """K-weighted. A recursive filter is slow in Python, so its response is applied to the spectrum."""
+    """K-weighted. A recursive filter is slow in Python, so its response is applied to the spectrum, piece by piece."""
     pieces = []
     for start in range(0, len(samples), SEGMENT):
         before = min(start, WARM_UP)
         piece = samples[start - before : start + SEGMENT]
-        length = 1 << (len(piece) + WARM_UP - 1).bit_length()  # the padding takes the tail, which would wrap around
-        filtered = np.fft.irfft(np.fft.rfft(piece, length) * _response(length), length)
+        filtered = np.fft.irfft(np.fft.rfft(piece, SPECTRUM) * _response(), SPECTRUM)  # the padding takes the tail
         pieces.append(filtered[before : len(piece)].astype(np.float32))
     return np.concatenate(pieces) if pieces else samples
 
 
-def _response(length: int) -> npt.NDArray[np.complex128]:
-    delay = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
+@lru_cache(maxsize=1)
+def _response() -> npt.NDArray[np.complex64]:
+    delay = np.exp(-2j * np.pi * np.arange(SPECTRUM // 2 + 1) / SPECTRUM)
     response = np.ones_like(delay)
     for ahead, back in (SHELF, HIGH_PASS):
         response *= np.polyval(ahead[::-1], delay) / np.polyval(back[::-1], delay)
-    return response
+    return np.asarray(response, dtype=np.complex64)
 
 
 def _step_peaks(samples: Samples) -> npt.NDArray[np.float64]:
@@ -121,8 +140,3 @@ def _phases() -> list[Samples]:
     at = np.arange(-12, 13)
     window = np.hanning(len(at) + 2)[1:-1]
     return [(np.sinc(at + part) * window).astype(np.float32) for part in (0.25, 0.5, 0.75)]
-
-
-def _sliding(values: npt.NDArray[np.float64], width: int) -> npt.NDArray[np.float64]:
-    padded = np.pad(values, width // 2, constant_values=1.0)
-    return np.lib.stride_tricks.sliding_window_view(padded, width)

@@ -50,6 +50,10 @@ class Worker:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    @property
+    def gone(self) -> bool:
+        return self._dead or (self._process is not None and self._process.poll() is not None)
+
     def ask(self, request: dict[str, Any]) -> tuple[int, bytes]:
         """(sample rate in Hz, 16-bit mono samples). Raises: WorkerDied, WorkerRefused, OSError."""
         process = self._process or self._start()
@@ -126,6 +130,11 @@ class Espeak:
     def __repr__(self) -> str:
         return f"<Espeak busy={len(self._busy)} idle={len(self._idle)} size={self._size}>"
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The worker processes that have been started and not ended."""
+        return tuple(worker.pid for worker in (*self._busy, *self._idle) if worker.pid)
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -163,7 +172,7 @@ class Espeak:
     async def _on_worker(self, job: dict[str, Any]) -> tuple[int, bytes]:
         if self._closed:
             raise _fatal("The embedded voice was closed; nothing more can be spoken in this run.")
-        worker = self._idle.pop() if self._idle else Worker(self._command or _command())
+        worker = self._free()
         self._busy.add(worker)
         keep = False
         try:
@@ -185,6 +194,15 @@ class Espeak:
                 self._idle.append(worker)
             else:
                 worker.kill()
+
+
+    def _free(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.gone:
+                return worker
+            worker.kill()  # it ended by itself: take its pipes away
+        return Worker(self._command or _command())
 
 
 def _job(request: SpeechRequest, text: str) -> dict[str, Any]:

@@ -59,9 +59,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
         """Of every source's name and bytes, and of this file; "" where there are no sources."""
         if not (self.sources / "package.json").exists():
             return ""
-        files = sorted(
-            path for path in self.sources.rglob("*") if path.is_file() and not NOT_SOURCES & set(path.parts)
-        )
+        files = sorted(path for path in self.sources.rglob("*") if path.is_file() and not NOT_SOURCES & set(path.parts))
         total = hashlib.sha256(Path(__file__).read_bytes())
         for path in files:
             name = path.relative_to(self.sources).as_posix()

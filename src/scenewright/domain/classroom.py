@@ -72,3 +72,4 @@ class Classroom(Value):
     people: tuple[Person, ...]
     scenes: tuple[Scene, ...]
     assets: tuple[Asset, ...] = ()
+    formulas: dict[str, str] = Field(default_factory=dict)  # LaTeX in a quiz's text -> presentation MathML

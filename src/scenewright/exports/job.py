@@ -1,0 +1,68 @@
+"""What an export is given, and what an exporter is: one frozen value in, a path out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, Literal, Protocol, TypeVar
+
+AudioFormat = Literal["as-is", "opus", "aac", "wav", "none"]
+"""What becomes of the clips: kept as they were made, made into another format, or left out."""
+
+
+class Blobs(Protocol):
+    async def get(self, digest: str) -> bytes:
+        """The bytes with this SHA-256 (64 hexadecimal digits)."""
+
+
+class FontFace(Protocol):
+    """A subset of a font, ready for a page."""
+
+    @property
+    def family(self) -> str: ...
+
+    @property
+    def weight(self) -> int: ...
+
+    @property
+    def style(self) -> str:
+        """ "normal" or "italic"."""
+
+    @property
+    def unicode_range(self) -> str:
+        """As in CSS, "U+20-7E, U+4E00"; "" = everything."""
+
+    @property
+    def woff2(self) -> bytes: ...
+
+
+W_contra = TypeVar("W_contra", contravariant=True)
+W = TypeVar("W")
+
+
+class NoBlobs:
+    """For works whose files are not wanted."""
+
+    async def get(self, digest: str) -> bytes:
+        raise KeyError(digest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportJob(Generic[W]):
+    """`out`: the folder to make, or the file; for a file, an existing folder means "in there, named by its title"."""
+
+    work: W
+    out: Path
+    blobs: Blobs = field(default_factory=NoBlobs)
+    fonts: Sequence[FontFace] = ()
+    audio: AudioFormat = "as-is"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format(Generic[W]):
+    """One way to export one kind of work. `write` returns what a person opens."""
+
+    name: str
+    says: str  # one line for `--help`
+    write: Callable[[ExportJob[W]], Awaitable[Path]]

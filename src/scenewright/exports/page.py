@@ -1,0 +1,117 @@
+"""`index.html`: the player, the work and the fonts in one page that runs from a file and may reach for nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from scenewright.domain.classroom import Classroom
+from scenewright.domain.errors import BadSettings
+from scenewright.exports.job import FontFace
+from scenewright.exports.work_json import dumps
+
+_FAMILIES = {"sans": "Scenewright Sans", "mono": "Scenewright Mono"}
+_UI_FONTS = {400: "source-sans-3-latin-400-normal.woff2", 600: "source-sans-3-latin-600-normal.woff2"}
+_BOLD = 600  # weights from here on are what the player calls bold
+_RANGE = re.compile(r"U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?(?:, ?U\+[0-9A-Fa-f?]{1,6}(?:-[0-9A-Fa-f]{1,6})?)*")
+
+
+def page_html(work: Classroom, fonts: Sequence[FontFace]) -> str:
+    """Raises: BadSettings: the player is missing from this installation."""
+    style = "\n".join((*font_faces(fonts), *_ui_faces(), _no_end_tag(_static("player/player.css"))))
+    script = _no_end_tag(_static("player/player.js"))
+    return f"""<!doctype html>
+<html lang="{escape(work.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Scenewright">
+<link rel="icon" href="data:,">
+<title>{escape(work.title)}</title>
+<style>{style}</style>
+</head>
+<body>
+<div id="player">
+<noscript>{escape(work.title)}: this page plays with JavaScript; transcript.md has the words.</noscript>
+</div>
+<script type="application/json" id="work">{script_json(dumps(work))}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+def policy(style: str, script: str) -> str:
+    """Only this script and this style, by their hashes; pictures and sound from beside the page; nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src 'self' data:",
+            "media-src 'self'",
+            "font-src data:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def script_json(text: str) -> str:
+    """JSON as it may stand inside a script element: no "<" that could end it, no separators old engines stumble on."""
+    table: dict[int, str | int | None] = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+    return text.translate(table)
+
+
+def font_faces(fonts: Sequence[FontFace]) -> Iterator[str]:
+    for font in fonts:
+        family = _FAMILIES.get(font.family, font.family)
+        if not re.fullmatch(r"[\w -]+", family):
+            raise ValueError(f"not a font family: {family!r}")
+        yield _face(family, font.weight >= _BOLD, font.style == "italic", font.unicode_range, font.woff2)
+
+
+def _ui_faces() -> Iterator[str]:
+    for weight, name in _UI_FONTS.items():
+        data = (files("scenewright") / "static" / "fonts" / name).read_bytes()
+        yield _face("Scenewright UI", weight >= _BOLD, False, "", data)
+
+
+def _face(family: str, bold: bool, italic: bool, unicode_range: str, woff2: bytes) -> str:
+    covers = f"unicode-range:{unicode_range};" if _RANGE.fullmatch(unicode_range) else ""
+    weight, style = (700 if bold else 400), ("italic" if italic else "normal")
+    source = f'url(data:font/woff2;base64,{base64.b64encode(woff2).decode()}) format("woff2")'
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};{covers}src:{source}}}'
+
+
+def notices() -> str:
+    """What the page contains of other people's work, with their licences."""
+    return _static("THIRD-PARTY.txt")
+
+
+def _static(name: str) -> str:
+    try:
+        return (files("scenewright") / "static" / name).read_text(encoding="utf-8")
+    except FileNotFoundError as exc:
+        raise BadSettings(
+            f"The player's file {name} is missing from this installation; install Scenewright again from its wheel, "
+            "or run its build once."
+        ) from exc
+
+
+def _no_end_tag(text: str) -> str:
+    """Nothing in the bundle may close its element; in a script or style this escape means the same."""
+    return re.sub(r"</(?=script|style)", r"<\\/", text, flags=re.IGNORECASE)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -69,13 +69,21 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
             text = text[1:]
         if out and out[-1].math and (run.math or text[0].isdigit()):
             out.append(Run(text=" "))  # "$a$$b$" and "$a$2" would not be read as mathematics
-        for piece in _split_space(replace(run, text=text)):
-            last = out[-1] if out else None
-            if last and not last.math and _style(last) == _style(piece):
-                out[-1] = replace(last, text=last.text + piece.text)
-            elif piece.text:
-                out.append(piece)
-    return out
+        _append(out, replace(run, text=text))
+    pieces: list[Run] = []
+    for run in out:
+        for piece in _split_space(run):
+            _append(pieces, piece)
+    return pieces
+
+
+def _append(out: list[Run], run: Run) -> None:
+    """Neighbours of one style are one run."""
+    last = out[-1] if out else None
+    if last and not last.math and _style(last) == _style(run):
+        out[-1] = replace(last, text=last.text + run.text)
+    elif run.text:
+        out.append(run)
 
 
 def _latex(text: str) -> str:

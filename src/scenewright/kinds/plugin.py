@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Protocol
 
 from scenewright.domain.base import Value
-from scenewright.domain.brief import Brief
+from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadSettings
 from scenewright.plan import Kind, Known, Performer
 from scenewright.providers.llm.asking import ModelChoice
+from scenewright.providers.speech.encodings import Encoding
+from scenewright.providers.speech.voices import VoiceSpec
 
 GROUP = "scenewright.kinds"
 
@@ -23,11 +25,15 @@ class Tools:
 
     work: str
     choose: Callable[[str], ModelChoice]  # step name -> the model that performs it
+    voice: Callable[[str, str], VoiceSpec]  # ("engine:voice", language) -> the voice with all that a request needs
     say: Callable[[Call[SpeechRequest]], Awaitable[SpeechAnswer]]  # one chunk of speech
     put_blob: Callable[[bytes], Awaitable[str]]
     get_blob: Callable[[str], Awaitable[bytes]]
-    assets: Mapping[str, str]  # name of an image of the documents -> its blob
-    encoding: str  # of clips: "opus", "aac" or "wav"
+    encoding: Encoding  # of clips
+
+
+Cast = Callable[[Sequence[Speaker], str, str], Mapping[str, str]]
+"""(speakers, language, the first teacher's voice or "") -> speaker id -> "engine:voice", all different."""
 
 
 class Plugin(Protocol):
@@ -39,6 +45,9 @@ class Plugin(Protocol):
     @property
     def written_steps(self) -> tuple[str, ...]:
         """Names of the steps a model writes, for settings like `--model-for content=...`."""
+
+    def complete(self, brief: Brief, cast: Cast) -> Brief:
+        """The brief with everything filled in that the person left open: language, people and their voices."""
 
     def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]: ...
 

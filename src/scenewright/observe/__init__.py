@@ -1,0 +1,5 @@
+"""Views of the event log. They hold nothing that the log does not say."""
+
+from scenewright.observe.spend import Spend
+
+__all__ = ["Spend"]

@@ -214,8 +214,7 @@ class Board:
     # The chain
 
     def _settle(self) -> None:
-        """Moves over the scenes whose chain is settled, and asks the scene behind them, which may now go on."""
-        before = self._settled
+        """Moves over the scenes whose chain is settled, and asks the scene behind each, which may now go on."""
         while self._settled < len(self._scenes):
             scene = self._scenes[self._settled]
             if self._carries(scene):
@@ -223,8 +222,8 @@ class Board:
             elif not self._marked(scene):
                 break
             self._settled += 1
-        if self._settled != before and self._settled < len(self._scenes):
-            self._ask(self._scenes[self._settled])
+            if self._settled < len(self._scenes):
+                self._ask(self._scenes[self._settled])
 
     def _ask_followers(self, scene: str) -> None:
         """Scenes already written after another carry than they would get now turn stale."""

@@ -52,7 +52,7 @@ class ClassroomPlan:
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         steps = [self._content(known, scene, position), self._actions(known, scene, position, carrier)]
-        if known.brief.audio and scene not in known.failed_scenes:
+        if known.brief.audio:
             steps += self._clips(known, scene, position)
         return steps
 

@@ -1,0 +1,39 @@
+"""What a machine or a person sets once: `SCENEWRIGHT_...` in the environment. Keys are not in here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scenewright.domain.errors import BadSettings
+
+
+class Settings(BaseSettings):
+    """Every field can be set as SCENEWRIGHT_<NAME>; the command line overrides it."""
+
+    model_config = SettingsConfigDict(env_prefix="SCENEWRIGHT_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Field(default_factory=lambda: platformdirs.user_data_path("scenewright"))  # the data folder
+    model: str = ""  # "provider:model"; empty = the offline author
+    models: dict[str, str] = Field(default_factory=dict)  # step name -> "provider:model", as JSON
+    base_url: str = ""  # an OpenAI-compatible address for the model
+    window: int = Field(default=32_000, ge=2_000)  # tokens that a request to the model may take
+    voice: str = ""  # "engine:voice"; empty = an embedded one for the language
+    speech_url: str = ""  # an OpenAI-compatible address for the voice
+    first_answer: float = Field(default=180.0, gt=0)  # seconds until something of an answer arrives
+    stall: float = Field(default=60.0, gt=0)  # seconds between two pieces of an answer
+    attempts: int = Field(default=5, ge=1, le=20)  # calls in all, where a call may be repeated
+    backoff: float = Field(default=1.0, ge=0)  # seconds; doubles with every attempt
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Raises: BadSettings: a variable has a value that cannot be used."""
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value})  # type: ignore[arg-type]
+    except ValidationError as exc:
+        error = exc.errors(include_url=False, include_input=False)[0]
+        name = "SCENEWRIGHT_" + "_".join(str(step) for step in error["loc"]).upper()
+        raise BadSettings(f"{name} cannot be used: {error['msg']}. Mend or unset it.") from exc

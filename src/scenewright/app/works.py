@@ -1,0 +1,202 @@
+"""Works in the data folder: made, run, looked at, exported, removed. What the command line and Python both use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from scenewright.app.providers import Providers
+from scenewright.app.settings import Settings
+from scenewright.app.sources import Request
+from scenewright.domain.base import Value
+from scenewright.domain.brief import Brief, Speaker
+from scenewright.domain.errors import BadInput
+from scenewright.domain.events import AnyEvent, BriefSet, Logged, RunEnded
+from scenewright.kinds.plugin import Plugin, Tools, load
+from scenewright.observe import Spend
+from scenewright.plan import Known
+from scenewright.providers.llm.asking import ModelChoice
+from scenewright.providers.speech import cast, resolve
+from scenewright.providers.speech.encodings import Encoding
+from scenewright.scheduler import Board, Limits, Run
+from scenewright.store import AnswerRows, Blobs, Database, Lease, Log
+
+Watch = Callable[[Logged], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A work as its log tells it."""
+
+    id: str
+    created: float  # seconds since 1970, UTC
+    plugin: Plugin
+    board: Board
+    events: Sequence[Logged]
+
+    @property
+    def known(self) -> Known:
+        return self.board.known
+
+    @property
+    def brief(self) -> Brief:
+        return self.known.brief
+
+    @property
+    def spend(self) -> Spend:
+        return Spend().add_all(logged.event for logged in self.events)
+
+    @property
+    def ended(self) -> RunEnded | None:
+        """How the last run ended; None if it is running, or was killed."""
+        for logged in reversed(self.events):
+            if logged.event.type == "run.started":
+                return None
+            if logged.event.type == "run.ended":
+                return logged.event
+        return None
+
+
+class Works:
+    """The data folder, open. An asynchronous context manager.
+
+    Raises: StoreError: if the data folder cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._database = Database(settings.home)
+        self._log = Log(self._database)
+        self.blobs = Blobs(self._database)
+        self._closing = AsyncExitStack()
+        self._providers = Providers(settings, AnswerRows(self._database), self._closing)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._closing.aclose()
+        self._database.close()
+
+    async def create(self, request: Request) -> str:
+        """A new work. Nothing is paid yet. Returns its id. Raises: BadSettings: e.g. no voice for the language."""
+        plugin = load(request.brief.kind)
+        brief = plugin.complete(request.brief, self._cast)
+        if brief.author == "llm":
+            await self._choices("", plugin, brief)
+        work = await self._log.create(brief.kind)
+        await self._set_brief(work, brief, request.assets)
+        return work
+
+    async def change(self, work: str, request: Request) -> None:
+        """Gives a work other documents. What cites a changed section runs again on resume; the rest stays."""
+        before = (await self.open(work)).brief
+        brief = before.model_copy(update={"documents": request.brief.documents, "topic": request.brief.topic})
+        with Lease(self.settings.home, work):
+            await self._set_brief(work, brief, request.assets)
+
+    async def find(self, prefix: str) -> str:
+        return await self._log.find(prefix)
+
+    async def list(self) -> list[Work]:
+        """Newest first."""
+        return [await self.open(row.id) for row in await self._log.works()]
+
+    async def open(self, work: str) -> Work:
+        work = await self._log.find(work)
+        events = await self._log.read(work)
+        (row,) = [row for row in await self._log.works() if row.id == work]
+        plugin = load(row.kind)
+        known = Known().replay(logged.event for logged in events)
+        return Work(
+            id=work, created=row.created, plugin=plugin, board=Board(plugin.plan, known, Limits()), events=events
+        )
+
+    async def run(
+        self,
+        work: str,
+        *,
+        watch: Callable[[Work], Watch] | None = None,
+        started: Callable[[Run], None] = lambda _: None,
+        on_bug: Callable[[BaseException], None] = lambda _: None,
+        encoding: Encoding = "opus",
+    ) -> RunEnded:
+        """Runs a work to its end, or on from where it stopped. `started` gets the run, for pausing it.
+
+        Raises: WorkBusy; BadSettings; StoreError. Cancelling it cancels the run; what has arrived is kept.
+        """
+        with Lease(self.settings.home, work):
+            opened = await self.open(work)
+            if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
+                return opened.ended
+            tell = watch(opened) if watch else lambda _: None
+
+            async def write(event: AnyEvent) -> None:
+                tell(await self._log.append(opened.id, event))
+
+            tools = await self._tools(opened, encoding)
+            run = Run(opened.board, opened.plugin.performers(opened.brief, tools), write, on_bug)
+            started(run)
+            return await run.execute()
+
+    async def document(self, work: Work) -> Value:
+        """The work in its kind's published format. Raises: BadInput: there is nothing to show yet."""
+        if not work.board.scenes:
+            raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
+        return await work.plugin.assemble(work.known, await self._tools(work, "opus", models=False))
+
+    async def export(self, work: Work, form: str, out: Path, **options: Any) -> Path:
+        """Writes an export. Raises: BadInput: unknown form, or `out` cannot be written."""
+        from scenewright.exports import export  # heavy
+
+        return await export(await self.document(work), form, self.blobs.get, out, **options)
+
+    async def remove(self, work: str, *, answers: bool = False) -> None:
+        """Forgets a work and its files; with `answers` also what its calls were answered."""
+        with Lease(self.settings.home, work):
+            await self.blobs.drop(await self._log.remove(work, answers=answers))
+
+    async def _set_brief(self, work: str, brief: Brief, assets: Mapping[str, bytes]) -> None:
+        stored = {name: await self.blobs.put(work, data) for name, data in assets.items()}
+        await self._log.append(work, BriefSet(brief=brief.model_copy(update={"assets": stored})))
+
+    def _cast(self, speakers: Sequence[Speaker], language: str, default: str) -> Mapping[str, str]:
+        voices = cast(speakers, language, default=default, base_url=self.settings.speech_url)
+        return {speaker: voice.id for speaker, voice in voices.items()}
+
+    async def _tools(self, work: Work, encoding: Encoding, *, models: bool = True) -> Tools:
+        wanted = models and work.brief.author == "llm"
+        choices = await self._choices(work.id, work.plugin, work.brief) if wanted else {}
+
+        async def put_blob(data: bytes) -> str:
+            return await self.blobs.put(work.id, data)
+
+        return Tools(
+            work=work.id,
+            choose=choices.__getitem__,
+            voice=lambda written, language: resolve(written, language, base_url=self.settings.speech_url),
+            say=self._providers.say,
+            put_blob=put_blob,
+            get_blob=self.blobs.get,
+            encoding=encoding,
+        )
+
+    async def _choices(self, work: str, plugin: Plugin, brief: Brief) -> dict[str, ModelChoice]:
+        settings = self.settings
+        chosen: dict[str, ModelChoice] = {}
+        for step in plugin.written_steps:
+            model = brief.models.get(step) or settings.models.get(step) or brief.model or settings.model
+            chosen[step] = ModelChoice(
+                provider=await self._providers.model(model, settings.base_url),
+                model=model,
+                base_url=settings.base_url,
+                window=settings.window,
+                work=work,
+            )
+        return chosen

@@ -1,0 +1,114 @@
+"""`works`, `show`, `export`, `remove`: nothing here calls a model."""
+
+from __future__ import annotations
+
+import asyncio
+import json as jsonlib
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scenewright.app.settings import load_settings
+from scenewright.app.views import scene_rows, work_cells
+from scenewright.app.works import Work, Works
+from scenewright.cli.failure import say
+from scenewright.domain.errors import BadSettings
+from scenewright.providers.speech.encodings import MEDIA_TYPES
+
+T = TypeVar("T")
+
+
+def works(*, json: bool) -> None:
+    found = _with_works(lambda works: works.list())
+    if json:
+        _print_json([_summary(work) for work in found])
+        return
+    if not found:
+        say("There are no works yet; `scenewright make SOURCE` makes one.")
+    for work in found:
+        row = _summary(work)
+        _print(f"{row['id']}  {row['created'][:16]}  {row['state']:9}  {row['ready']}/{row['scenes']}  {row['title']}")
+
+
+def show(prefix: str, *, json: bool) -> None:
+    work = _with_works(lambda works: works.open(prefix))
+    rows = scene_rows(work.board)
+    if json:
+        cells = [asdict(cell) for cell in work_cells(work.board)]
+        _print_json({**_summary(work), "steps": cells, "rows": [asdict(row) for row in rows]})
+        return
+    summary = _summary(work)
+    _print(f"{summary['title'] or '(no title yet)'}  [{work.id}]")
+    _print(f"{summary['kind']}, {summary['state']}, written by {summary['written_by']}, {work.spend}")
+    for cell in work_cells(work.board):
+        _print(f"  {cell.name}: {cell.state}")
+    for row in rows:
+        cells = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
+        _print(f"  {row.id:5} {row.title[:40]:40}  {cells}")
+        if row.problem:
+            _print(f"        failed: {row.problem}")
+    stale = work.board.stale()
+    if stale:
+        _print(f"Stale (made from something that has changed since): {', '.join(str(step.id) for step in stale)}")
+    if summary["state"] != "done":
+        _print(f"Go on with: scenewright resume {work.id}")
+
+
+def export(prefix: str, form: str, out: Path | None, audio: str | None) -> None:
+    if audio is not None and audio not in MEDIA_TYPES:
+        raise BadSettings(f"--audio {audio!r} is not one of {', '.join(MEDIA_TYPES)}.")
+
+    async def write(works: Works) -> Path:
+        work = await works.open(prefix)
+        return await works.export(work, form, out or Path(f"{work.id}-{form}"), audio=audio)
+
+    _print(str(_with_works(write)))
+
+
+def remove(prefix: str, *, answers: bool, yes: bool) -> None:
+    work = _with_works(lambda works: works.open(prefix))
+    if not yes and sys.stdin.isatty():
+        question = f"Remove work {work.id} ({_summary(work)['title']})? [y/N] "
+        if input(question).strip().lower() not in ("y", "yes"):
+            return
+    _with_works(lambda works: works.remove(work.id, answers=answers))
+    say(f"Removed {work.id}.")
+
+
+def _with_works(action: Callable[[Works], Awaitable[T]]) -> T:
+    async def go() -> T:
+        async with Works(load_settings()) as opened:
+            return await action(opened)
+
+    return asyncio.run(go())
+
+
+def _summary(work: Work) -> dict[str, Any]:
+    board = work.board
+    heads = [parts[0] for step in board.steps("") if (parts := work.known.parts.get(step))]
+    spend = work.spend
+    return {
+        "id": work.id,
+        "kind": work.brief.kind,
+        "title": str(heads[0].get("title", "")) if heads else "",
+        "created": datetime.fromtimestamp(work.created, UTC).isoformat(timespec="seconds"),
+        "state": work.ended.outcome if work.ended else ("interrupted" if work.events else "new"),
+        "reason": work.ended.reason if work.ended else "",
+        "written_by": work.brief.model or work.brief.author,
+        "scenes": len(board.scenes),
+        "ready": sum(board.complete(scene) for scene in board.scenes),
+        "stale": [str(step.id) for step in board.stale()],
+        "calls": spend.calls,
+        "cost": str(spend.cost) if not spend.unpriced else None,
+    }
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _print_json(value: Any) -> None:
+    _print(jsonlib.dumps(value, ensure_ascii=False, indent=2))

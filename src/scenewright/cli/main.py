@@ -1,0 +1,166 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from scenewright.cli.failure import guarded
+
+app = typer.Typer(
+    name="scenewright",
+    help="Turns a document into a narrated interactive classroom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WorkId = Annotated[str, typer.Argument(metavar="ID", help="The work's id, or its first letters.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+JsonEvents = Annotated[bool, typer.Option("--json", help="Print the event log as JSON lines, and nothing else.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished folder goes.")]
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"scenewright {installed('scenewright')}")
+        raise typer.Exit
+
+
+@app.command()
+def make(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A file (.md .txt .html .pdf .docx .pptx, or a .yaml brief), a folder of such files, "
+            "- for standard input, an http(s) address, or a quoted topic.",
+        ),
+    ],
+    kind: Annotated[str | None, typer.Option(help="What to make.  [default: classroom]")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model at all.")
+    ] = None,
+    model_for: Annotated[
+        list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
+    voice: Annotated[str | None, typer.Option(metavar="V", help="engine:voice of the teacher.")] = None,
+    speech_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address for the voice.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")] = None,
+    scenes: Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")] = None,
+    audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
+    out: Out = None,
+    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Speak it, or captions only.")] = True,
+    encoding: Annotated[str, typer.Option(metavar="E", help="Of the audio: opus, aac or wav.")] = "opus",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a model is used.")] = False,
+    json: JsonEvents = False,
+) -> None:
+    """Make a work from SOURCE and put it into a folder that plays in a browser."""
+    from scenewright.cli import making
+
+    given: dict[str, Any] = {
+        "kind": kind,
+        "voice": voice,
+        "language": language,
+        "scenes": scenes,
+        "audience": audience,
+        "models": making.models_for(model_for or []) or None,
+        "audio": None if audio else False,
+    }
+    options = {name: value for name, value in given.items() if value is not None}
+    finish(making.make(source, options, model, base_url, speech_url, out, encoding, yes=yes, json=json))
+
+
+@app.command()
+def resume(
+    work: WorkId,
+    source: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="The document after a change; only what it reaches runs again.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
+    speech_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address for the voice.")
+    ] = None,
+    out: Out = None,
+    json: JsonEvents = False,
+) -> None:
+    """Go on with a work that was paused, interrupted, killed, or has failed scenes."""
+    from scenewright.cli import making
+
+    finish(making.resume(work, source, base_url, speech_url, out, json=json))
+
+
+@app.command()
+def works(json: Json = False) -> None:
+    """List the works in the data folder, newest first."""
+    from scenewright.cli import looking
+
+    looking.works(json=json)
+
+
+@app.command()
+def show(work: WorkId, json: Json = False) -> None:
+    """Show one work: its scenes, what is missing, failed or stale, and what it cost."""
+    from scenewright.cli import looking
+
+    looking.show(work, json=json)
+
+
+@app.command()
+def export(
+    work: WorkId,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="folder, json, vtt or markdown.")] = "folder",
+    out: Out = None,
+    audio: Annotated[str | None, typer.Option(metavar="E", help="Encoding of the audio: opus, aac or wav.")] = None,
+) -> None:
+    """Write a work, as far as it is done, in another form."""
+    from scenewright.cli import looking
+
+    looking.export(work, to, out, audio)
+
+
+@app.command()
+def remove(
+    work: WorkId,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Also forget what its calls were answered; they would be paid again.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Forget a work. Exports stay."""
+    from scenewright.cli import looking
+
+    looking.remove(work, answers=answers, yes=yes)
+
+
+@app.command()
+def doctor(
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
+    json: Json = False,
+) -> None:
+    """Check what is installed, which providers answer, which voices exist and where data lives."""
+    from scenewright.cli import checking
+
+    finish(checking.doctor(base_url, json=json))
+
+
+def finish(code: int) -> None:
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(guarded(lambda: app(standalone_mode=False), debug="--debug" in sys.argv[1:]))

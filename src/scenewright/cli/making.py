@@ -1,0 +1,161 @@
+"""`make` and `resume`: a work runs, and is watched."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from scenewright.app.settings import load_settings
+from scenewright.app.sources import Request, read_source
+from scenewright.app.works import Work, Works
+from scenewright.cli.failure import BAD_USE, INTERRUPTED, OUTCOMES, PAUSED, say
+from scenewright.cli.watching import Watcher, watcher
+from scenewright.domain.errors import BadSettings, StoreError
+from scenewright.domain.events import RunEnded
+from scenewright.providers.speech.encodings import MEDIA_TYPES, Encoding
+from scenewright.scheduler import Run
+
+OFFLINE = "offline"
+
+
+def models_for(pairs: Sequence[str]) -> dict[str, str]:
+    """["content=openai:gpt-5"] -> {"content": "openai:gpt-5"}. Raises: BadSettings."""
+    split = [pair.partition("=") for pair in pairs]
+    if wrong := [pair for pair, (step, _, model) in zip(pairs, split, strict=True) if not step or not model]:
+        raise BadSettings(f"--model-for {wrong[0]!r} is not STEP=MODEL; write for example content=openai:gpt-5.")
+    return {step: model for step, _, model in split}
+
+
+def make(
+    source: str,
+    options: dict[str, Any],
+    model: str | None,
+    base_url: str | None,
+    speech_url: str | None,
+    out: Path | None,
+    encoding: str,
+    *,
+    yes: bool,
+    json: bool,
+) -> int:
+    if encoding not in MEDIA_TYPES:
+        raise BadSettings(f"--encoding {encoding!r} is not one of {', '.join(MEDIA_TYPES)}.")
+    settings = load_settings(base_url=base_url, speech_url=speech_url)
+    options = {**({"voice": settings.voice} if settings.voice else {}), **options}
+
+    async def go() -> int:
+        request = _authored(await read_source(source, options), model, settings.model)
+        for warning in request.warnings:
+            say(f"Note: {warning}")
+        if not (yes or json) and not _agreed(request):
+            return BAD_USE
+        async with Works(settings) as works:
+            work = await works.create(request)
+            return await _run(works, work, out, cast(Encoding, encoding), json=json)
+
+    return asyncio.run(go())
+
+
+def resume(
+    prefix: str, source: str | None, base_url: str | None, speech_url: str | None, out: Path | None, *, json: bool
+) -> int:
+    settings = load_settings(base_url=base_url, speech_url=speech_url)
+
+    async def go() -> int:
+        async with Works(settings) as works:
+            work = await works.find(prefix)
+            if source is not None:
+                await works.change(work, await read_source(source, {}))
+            return await _run(works, work, out, "opus", json=json)
+
+    return asyncio.run(go())
+
+
+def _authored(request: Request, model: str | None, default: str) -> Request:
+    """A model writes if one is named: by the command, by the brief, or by the settings; else nobody does."""
+    named = model or request.brief.model or default
+    author = OFFLINE if named in ("", OFFLINE) else "llm"
+    brief = request.brief.model_copy(update={"author": author, "model": "" if author == OFFLINE else named})
+    return Request(brief=brief, assets=request.assets, warnings=request.warnings)
+
+
+def _agreed(request: Request) -> bool:
+    if request.brief.author == OFFLINE or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    say(f"{request.brief.model} will write this work; calls to it may cost money.")
+    return input("Go on? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+
+
+async def _run(works: Works, work: str, out: Path | None, encoding: Encoding, *, json: bool) -> int:
+    watching = watcher(json=json)
+    try:
+        ended = await _execute(works, work, watching, encoding)
+    except asyncio.CancelledError:
+        watching.close()
+        say(f"Cancelled. What has arrived is kept: scenewright resume {work}")
+        return INTERRUPTED
+    except StoreError as exc:
+        watching.close()
+        say(f"Error: {exc}\nWhat was stored is intact: scenewright resume {work}")
+        return PAUSED
+    watching.close()
+    opened = await works.open(work)
+    if not json:
+        await _conclude(works, opened, ended, out)
+    elif out is not None and opened.board.scenes:
+        await works.export(opened, "folder", out)
+    return OUTCOMES[ended.outcome]
+
+
+async def _execute(works: Works, work: str, watching: Watcher, encoding: Encoding) -> RunEnded:
+    """Ctrl-C pauses; a second one cancels."""
+    running: list[Run] = []
+    task = asyncio.ensure_future(
+        works.run(work, watch=watching.start, started=running.append, on_bug=watching.bug, encoding=encoding)
+    )
+    pauses: set[asyncio.Task[None]] = set()
+
+    def interrupt() -> None:
+        if running and not pauses:
+            say("Pausing: what is under way finishes and is kept. Press Ctrl-C again to cancel.")
+            pauses.add(asyncio.ensure_future(running[0].pause("interrupted")))
+        else:
+            task.cancel()
+
+    loop = asyncio.get_running_loop()
+    signals = [signal.SIGINT, signal.SIGTERM] if os.name == "posix" else []  # elsewhere Ctrl-C cancels
+    for number in signals:
+        loop.add_signal_handler(number, interrupt)
+    try:
+        return await task
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+
+async def _conclude(works: Works, work: Work, ended: RunEnded, out: Path | None) -> None:
+    board = work.board
+    ready = sum(board.complete(scene) for scene in board.scenes)
+    if ended.outcome == "done":
+        say(f"Done: {ready} scenes, {work.spend}.")
+    else:
+        say(f"{ended.outcome.capitalize()}: {ended.reason}. {ready} of {len(board.scenes)} scenes are ready.")
+        for scene, failure in board.known.failed_scenes.items():
+            say(f"  {scene}: {failure.reason}")
+        say(f"Go on with: scenewright resume {work.id}")
+    if ready:
+        folder = await works.export(work, "folder", out or Path(_name(work)))
+        say(f"Open {folder / 'index.html'} in a browser.")
+
+
+def _name(work: Work) -> str:
+    steps = [step for step in work.board.steps("") if work.known.parts.get(step)]
+    title = str(work.known.parts[steps[0]][0].get("title", "")) if steps else ""
+    slug = re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:40].strip("-")
+    return f"{slug}-{work.id}" if slug else work.id

@@ -1,0 +1,206 @@
+"""Gate, retry and deadline on the virtual clock: exact times, no waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Sink, no_sink
+from scenewright.domain.errors import CallFailed, FailureClass
+from scenewright.domain.events import AnyEvent, CallRetried
+from scenewright.domain.steps import StepId
+from scenewright.limits import Deadline, Deadlines, Gate, Gated, Retry, RetryPolicy
+from scenewright.testing.virtualloop import run
+
+Answer = Callable[[int, Sink], Awaitable[ModelAnswer]]
+
+
+@dataclass
+class Scripted:
+    """A provider whose nth call does what the script says."""
+
+    answer: Answer
+    account: str = "scripted"
+    times: list[float] = field(default_factory=list)
+    in_flight: int = 0
+    most: int = 0
+
+    async def perform(self, call: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+        self.times.append(asyncio.get_running_loop().time())
+        self.in_flight += 1
+        self.most = max(self.most, self.in_flight)
+        try:
+            return await self.answer(len(self.times), sink)
+        finally:
+            self.in_flight -= 1
+
+
+def call(text: str = "hello", rank: tuple[int, ...] = (), note: list[AnyEvent] | None = None) -> Call[ModelRequest]:
+    async def keep(event: AnyEvent) -> None:
+        if note is not None:
+            note.append(event)
+
+    request = ModelRequest(model="test:m", messages=(Message(role="user", text=text),))
+    return Call(request=request, work="w", step=StepId(name="content", scene="s1"), rank=rank, note=keep)
+
+
+def failing(times: int, failure: CallFailed) -> Answer:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        if nth <= times:
+            raise failure
+        return ModelAnswer(text="ok")
+
+    return answer
+
+
+def no_jitter(provider: Scripted, gate: Gate | None = None, **policy: float) -> Retry[ModelRequest, ModelAnswer]:
+    gate = gate or Gate(1)
+    return Retry(Gated(provider, gate), gate, RetryPolicy(**policy), _Highest())  # type: ignore[arg-type]
+
+
+class _Highest(random.Random):
+    def uniform(self, a: float, b: float) -> float:
+        return b
+
+
+def test_a_transient_failure_backs_off_and_doubles() -> None:
+    provider = Scripted(failing(3, CallFailed("boom", failure=FailureClass.TRANSIENT)))
+    notes: list[AnyEvent] = []
+    answer = run(no_jitter(provider).perform(call(note=notes), no_sink))
+    assert answer.text == "ok"
+    assert provider.times == [0, 1, 3, 7]
+    assert [note.attempt for note in notes if isinstance(note, CallRetried)] == [1, 2, 3]
+
+
+def test_a_fatal_failure_is_not_repeated() -> None:
+    provider = Scripted(failing(9, CallFailed("no such key", failure=FailureClass.FATAL)))
+    with pytest.raises(CallFailed, match="no such key"):
+        run(no_jitter(provider).perform(call(), no_sink))
+    assert provider.times == [0]
+
+
+def test_what_has_partly_arrived_is_not_repeated_here() -> None:
+    provider = Scripted(failing(9, CallFailed("reset", failure=FailureClass.TRANSIENT, received=True)))
+    with pytest.raises(CallFailed):
+        run(no_jitter(provider).perform(call(), no_sink))
+    assert provider.times == [0]
+
+
+def test_retry_after_holds_everybody_at_the_gate() -> None:
+    provider = Scripted(failing(1, CallFailed("slow down", failure=FailureClass.RATE_LIMIT, retry_after=20)))
+    gate = Gate(1)
+    retry = no_jitter(provider, gate)
+
+    async def both() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(retry.perform(call("a"), no_sink))
+            tasks.create_task(retry.perform(call("b"), no_sink))
+
+    run(both())
+    assert provider.times == [0, 20, 20]
+    assert gate.statistics() == {"limit": 1, "in_flight": 0, "waiting": 0}
+
+
+def test_an_account_that_asks_for_hours_is_not_waited_for() -> None:
+    provider = Scripted(failing(1, CallFailed("tomorrow", failure=FailureClass.RATE_LIMIT, retry_after=40_000)))
+    with pytest.raises(CallFailed, match="tomorrow"):
+        run(no_jitter(provider).perform(call(), no_sink))
+
+
+def test_a_gate_never_lets_more_in_than_its_limit_and_lowest_rank_first() -> None:
+    order: list[str] = []
+
+    async def all_calls() -> int:
+        async def answer(nth: int, sink: Sink) -> ModelAnswer:
+            await asyncio.sleep(1)
+            return ModelAnswer(text="")
+
+        provider = Scripted(answer)
+        gate = Gate(2)
+
+        async def one(name: str, rank: int) -> None:
+            async with gate.enter((rank,)):
+                order.append(name)
+                await provider.perform(call(), no_sink)
+
+        async with asyncio.TaskGroup() as tasks:
+            for name, rank in (("a", 1), ("b", 1), ("c", 2), ("d", 0), ("e", 2)):
+                tasks.create_task(one(name, rank))
+        return provider.most
+
+    assert run(all_calls()) == 2
+    assert order == ["a", "b", "d", "c", "e"]
+
+
+def test_leaving_the_queue_is_immediate_and_keeps_the_count() -> None:
+    async def leave() -> dict[str, int]:
+        gate = Gate(1)
+
+        async def wait() -> None:
+            async with gate.enter():
+                await asyncio.sleep(10)
+
+        first, second = asyncio.ensure_future(wait()), asyncio.ensure_future(wait())
+        await asyncio.sleep(1)
+        second.cancel()
+        await asyncio.wait({second})
+        assert asyncio.get_running_loop().time() == 1
+        await first
+        return gate.statistics()
+
+    assert run(leave()) == {"limit": 1, "in_flight": 0, "waiting": 0}
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_gate_without_room_is_refused(limit: int) -> None:
+    with pytest.raises(ValueError, match="1 or more"):
+        Gate(limit)
+
+
+def test_a_silent_call_ends_at_its_deadline() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        await asyncio.sleep(1e6)
+        return ModelAnswer(text="")
+
+    async def timed() -> float:
+        with pytest.raises(CallFailed) as caught:
+            await Deadline(Scripted(answer), Deadlines(first=30)).perform(call(), no_sink)
+        assert caught.value.failure is FailureClass.TRANSIENT
+        assert not caught.value.received
+        return asyncio.get_running_loop().time()
+
+    assert run(timed()) == 30
+
+
+def test_a_stream_that_stalls_ends_and_says_that_text_had_come() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        for _ in range(3):
+            await asyncio.sleep(4)
+            await sink("word ")
+        await asyncio.sleep(1e6)
+        return ModelAnswer(text="")
+
+    async def timed() -> float:
+        with pytest.raises(CallFailed, match="stalled") as caught:
+            await Deadline(Scripted(answer), Deadlines(first=5, stall=7)).perform(call(), no_sink)
+        assert caught.value.received
+        return asyncio.get_running_loop().time()
+
+    assert run(timed()) == 19
+
+
+def test_a_slow_reader_is_not_the_providers_fault() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        await sink("one")
+        await sink("two")
+        return ModelAnswer(text="onetwo")
+
+    async def slow(_: str) -> None:
+        await asyncio.sleep(100)
+
+    answered = run(Deadline(Scripted(answer), Deadlines(first=5, stall=5)).perform(call(), slow))
+    assert answered.text == "onetwo"

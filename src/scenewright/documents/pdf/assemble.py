@@ -293,10 +293,12 @@ def _code(found: Sequence[Line]) -> str:
         gap = line.base - last.base if last else 0.0
         if last and (gap > 1.8 * line.size or gap < 0):
             out.append("")
-        text = ""
+        text, end = "", left
         for word in line.words:
             column = round((word.box.x0 - left) / max(step, 0.5))
-            text += " " * max(column - len(text), 1 if text and word.spaced else 0) + word.text
+            apart = bool(text) and word.box.x0 - end > 0.4 * step
+            text += " " * max(column - len(text) if apart or not text else 0, int(apart)) + word.text
+            end = word.box.x1
         out.append(text)
         last = line
     return "\n".join(out)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from scenewright.documents.pdf.values import Box, Face, Page, Word
@@ -28,7 +29,9 @@ _LIGATURES = {
 _MAX_OBJECTS = 30_000  # of one page; a map may have more, and is a picture anyway
 _MAX_CHARACTERS = 60_000  # of one page
 _THIN = 2.5  # points; a drawn box thinner than this is a rule
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # PDFium's numbers
+_FRAME = 100  # ours
+_BEZIER = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +106,7 @@ def _characters(raw: Any, text_page: Any, count: int, view: _View) -> Iterator[_
     faces: dict[int, Face | None] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    loose = raw.FS_RECTF()
     high = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text_page, index)
@@ -124,9 +128,13 @@ def _characters(raw: Any, text_page: Any, count: int, view: _View) -> Iterator[_
         if face is None:
             continue
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text_page, index, loose)
         raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         at, base = view.point(x.value, y.value)
-        box = view.box(left.value, bottom.value, right.value, top.value)
+        # across, the room a character takes (a full stop is narrow); upwards, its ink (a bracket may be tall)
+        ink = view.box(left.value, bottom.value, right.value, top.value)
+        room = view.box(loose.left, loose.bottom, loose.right, loose.top)
+        box = Box(x0=room.x0, top=ink.top, x1=max(room.x1, room.x0 + 0.1), bottom=ink.bottom)
         yield _Char(text=_LIGATURES.get(char, char), box=box, x=at, base=base, face=face)
 
 
@@ -217,6 +225,8 @@ def _shapes(page: Any, view: _View, found: Page) -> None:
             continue
         if kind == _PATH and (box.height <= _THIN or box.width <= _THIN):
             found.rules.append(box)
+        elif kind == _FRAME:
+            found.rules.extend(_sides(box))
         elif kind == _IMAGE and box.area > 16:
             found.images.append(box)
         elif kind in (_PATH, _SHADING) and box.area < whole * 0.85:
@@ -232,12 +242,41 @@ def _objects(raw: Any, page: Any) -> Iterator[tuple[int, tuple[float, float, flo
         kind = raw.FPDFPageObj_GetType(item)
         if kind == _TEXT or (kind == _PATH and not _is_visible(raw, item)):
             continue
+        if kind == _PATH and _is_frame(raw, item):
+            kind = _FRAME
         if kind == _FORM:
             kind = _form_kind(raw, item)
             if kind == _TEXT:
                 continue
         if raw.FPDFPageObj_GetBounds(item, *values):
             yield kind, (values[0].value, values[1].value, values[2].value, values[3].value)
+
+
+def _sides(box: Box) -> list[Box]:
+    return [
+        replace(box, bottom=box.top + 0.5),
+        replace(box, top=box.bottom - 0.5),
+        replace(box, x1=box.x0 + 0.5),
+        replace(box, x0=box.x1 - 0.5),
+    ]
+
+
+def _is_frame(raw: Any, path: Any) -> bool:
+    """A rectangle that is stroked and not filled: a cell of a table, or a frame."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, fill, stroke) or not stroke.value or fill.value:
+        return False
+    count = raw.FPDFPath_CountSegments(path)
+    if not 4 <= count <= 6:
+        return False
+    points = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        if raw.FPDFPathSegment_GetType(segment) == _BEZIER or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            return False
+        points.append((x.value, y.value))
+    return all(abs(a[0] - b[0]) < 0.1 or abs(a[1] - b[1]) < 0.1 for a, b in pairwise(points))
 
 
 def _form_kind(raw: Any, form: Any) -> int:

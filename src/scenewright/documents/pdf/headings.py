@@ -18,6 +18,7 @@ _KNOWN = re.compile(
     r"literatur|inhaltsverzeichnis|摘要|参考文献|引言|结论)\.?$",
     re.I,
 )
+_CONTACT = re.compile(r"\S@\S|https?:|www\.| at \S+\.\S+$")
 _MAX = 180  # characters of a heading
 
 Style = tuple[float, bool]
@@ -38,6 +39,8 @@ class Headings:
     def is_heading(self, line: Line, *, gap: float, leading: float, next_line: Line | None) -> bool:
         """`gap`: from the baseline above, points; infinite at the top of a column."""
         text = line.text.strip()
+        if _CONTACT.search(text):
+            return False
         if line.mono or len(text) > _MAX or sum(char.isalpha() for char in text) < 2 or line.math > 0.3:
             return False
         apart = gap > 1.25 * leading

@@ -14,9 +14,15 @@ from scenewright.domain.steps import StepId
 Samples = npt.NDArray[np.float32]
 
 
-def call(text: str, voice: str = "", language: str = "en", **more: object) -> Call[SpeechRequest]:
-    fields = {"engine": "espeak", "voice": voice, "language": language, "text": text, **more}
-    return Call(request=SpeechRequest.model_validate(fields), work="w", step=StepId(name="clip", scene="s1"))
+def call(text: str, **more: object) -> Call[SpeechRequest]:
+    """A call for `text` in English with the default voice; `more` are the request's other fields."""
+    return asked(
+        SpeechRequest.model_validate({"engine": "espeak", "voice": "", "language": "en", "text": text, **more})
+    )
+
+
+def asked(request: SpeechRequest) -> Call[SpeechRequest]:
+    return Call(request=request, work="w", step=StepId(name="clip", scene="s1"))
 
 
 def seconds(audio: bytes) -> float:

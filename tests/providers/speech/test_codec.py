@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_help import Samples, tone
 
 from scenewright.domain.errors import BadInput
 from scenewright.providers.speech.clip import duration, transcode
 from scenewright.providers.speech.codec import RATE, decode, encode, sniff, to_wav
 from scenewright.providers.speech.encodings import Encoding
 from scenewright.providers.speech.wav import wav
+from tests.providers.speech.speech_help import Samples, tone
 
 ENCODINGS: tuple[Encoding, ...] = ("opus", "aac", "wav")
 

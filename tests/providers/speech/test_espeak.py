@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from speech_help import call, seconds
 
 from scenewright.domain.calls import no_sink
 from scenewright.domain.errors import CallFailed, FailureClass
@@ -23,6 +22,7 @@ from scenewright.providers.speech.codec import decode
 from scenewright.providers.speech.espeak import Espeak
 from scenewright.providers.speech.hygiene import spoken
 from scenewright.text.timing import speaking_seconds
+from tests.providers.speech.speech_help import call, seconds
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc or waits on a pidfd")
@@ -39,7 +39,7 @@ SENTENCES = {
 
 async def say(text: str, voice: str = "", language: str = "en", **more: object) -> bytes:
     async with Espeak(workers=1) as espeak:
-        return (await espeak.perform(call(text, voice, language, **more), no_sink)).audio
+        return (await espeak.perform(call(text, voice=voice, language=language, **more), no_sink)).audio
 
 
 def worker_command(library: Path, data: Path) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from speech_help import Samples, tone
 
 from scenewright.providers.speech.loudness import CEILING, RATE, TARGET, limited, loudness, normalised, true_peak
+from tests.providers.speech.speech_help import Samples, tone
 
 
 @pytest.mark.parametrize("length", [0.2, 0.4, 1.0, 3.0, 30.0])

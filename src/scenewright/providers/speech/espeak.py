@@ -195,7 +195,6 @@ class Espeak:
             else:
                 worker.kill()
 
-
     def _free(self) -> Worker:
         while self._idle:
             worker = self._idle.pop()

@@ -112,10 +112,9 @@ def _name(voice: Voice) -> str:
 
 def _engine(name: str) -> Engine:
     if name not in _ENGINES:
-        near = get_close_matches(name, _ENGINES, n=1) or [DEFAULT_ENGINE]
-        raise BadSettings(
-            f'There are no "{name}" voices: the engines are {", ".join(_ENGINES)}. Did you mean {near[0]}?'
-        )
+        near = get_close_matches(name, _ENGINES, n=1, cutoff=0.5)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        raise BadSettings(f'There are no "{name}" voices: the engines are {", ".join(_ENGINES)}.{meant}')
     return _ENGINES[name]
 
 

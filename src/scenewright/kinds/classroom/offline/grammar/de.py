@@ -1,0 +1,45 @@
+"""German."""
+
+# ruff: noqa: E501 -- tables read better wide
+
+from __future__ import annotations
+
+from scenewright.kinds.classroom.offline.grammar.table import Grammar
+
+GERMAN = Grammar(
+    pronouns=r"(?:er|sie|es|dies|diese[rsmn]?|das(?= ist| sind| hat| wird| kann| bedeutet| geht| gilt)|jene[rsmn]?|solche[rsmn]?|beide|hier|dort|dabei|damit|dadurch|dafür|dagegen|davon"
+    r"|dazu|deren|dessen|ihre?[rsmn]?|seine?[rsmn]?|letztere[rsn]?|erstere[rsn]?|in diesem fall|auf diese weise|so|sonst|andernfalls|ein(?:e|er|en)? andere[rsn]?|man|wie (?:oben|erwähnt|gesagt))\b",
+    connectives=r"(?:zum beispiel|beispielsweise|das heißt|mit anderen worten|im gegensatz dazu|kurz gesagt|kurzum|im allgemeinen|genauer|übrigens)(?:,\s+|:\s+)"
+    r"|(?:und|aber|denn|oder|doch|sondern)\s+",
+    clauses=r"(?:weil|da|während|wobei|sodass|so dass|obwohl|indem|damit|wenn|falls|ob|sofern|ohne|um|statt|anstatt|etwa|zum beispiel|z\. ?b\.|insbesondere|vor allem|darunter|wie"
+    r"|der|die|das|den|dem|deren|dessen|welche[rsnm]?|was|wo|wodurch|womit|woraus|aber|sondern|denn|und (?:zwar|damit|so)|nicht|nachdem|bevor|bis)\b",
+    references=r"(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|lesen sie|klicken sie)\b.{0,160}"
+    r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|details|beispiele|einzelheiten)\b.{0,160}"
+    r"|(?:copyright|alle rechte vorbehalten|\(c\)|lizenziert|veröffentlicht unter|isbn|doi)\b.*",
+    asides=r"(?:siehe|s\.|vgl\.|vergleiche|abb\.|abbildung|kap\.|kapitel|abschnitt|tab\.|tabelle|gl\.|gleichung|oben|unten|links|rechts)\b[^()]*",
+    weak=r"(?:in|im) (?:diesem|dem folgenden|folgenden|nächsten) (?:abschnitt|kapitel|artikel|dokument|text|beitrag|handbuch|teil)\b"
+    r"|(?:dieser|dieses|der folgende|das folgende|das nächste) (?:abschnitt|kapitel|artikel|dokument|text|beitrag|handbuch)\b"
+    r"|wie (?:wir|sie|du) (?:bereits )?(?:gesehen|sehen)|wir (?:werden|wollen|möchten)|ich (?:werde|möchte|habe|danke)\b|danke|die (?:abbildung|tabelle) (?:oben|unten)",
+    definitions=(
+        r"(?:Als\s+)(?P<term>[^,;:()]{2,60}?)\s+(?:bezeichnet|versteht)\s+man\s+(?P<meaning>.{8,})",
+        r"(?:Unter\s+)(?:(?:einem|einer|dem|der)\s+)?(?P<term>[^,;:()]{2,60}?)\s+versteht\s+man\s+(?P<meaning>.{8,})",
+        r"(?:(?P<indefinite>Eine?)\s+|(?P<definite>Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:eine?[rsnm]?|jede[rsnm]?)\s.{12,})",
+        r"(?:(?P<indefinite>Eine?)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:der|die|das)\s.{12,})",
+        r"(?:(?:Eine?|Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:bezeichnet|bezeichnen|bedeutet|heißt|meint|steht für|beschreibt)\s+(?P<meaning>.{8,})",
+    ),
+    not_terms=frozenset(
+        ["es", "er", "sie", "das", "dies", "diese", "dieser", "dieses", "dieses", "was", "wer", "wie", "wo", "wann", "warum", "wenn", "in", "im", "an", "am", "auf", "bei", "für", "mit", "von", "vom", "zu", "zum", "zur", "als", "aus", "nach", "alle", "viele", "manche", "jede", "jeder", "jedes", "ein", "eine", "einer", "hier", "dort", "dabei", "damit", "dadurch", "ihr", "ihre", "sein", "seine", "kein", "keine", "nur", "ziel", "grund", "idee", "problem", "frage", "unterschied", "ergebnis", "beispiel", "erste", "zweite", "dritte", "letzte", "man", "wir", "ich", "du", "beide", "auch", "so", "nicht", "andere"]
+    ),
+    notes=(
+        ("warning", r"warnung|achtung|vorsicht|gefahr"),
+        ("tip", r"tipps?|tip|empfehlung"),
+        ("key", r"wichtig|merke|merksatz|wichtiger hinweis"),
+        ("info", r"hinweise?|anmerkung|bemerkung|notiz|info|beachte"),
+    ),
+    skipped=r"inhalt|inhaltsverzeichnis|lizenz.*|literatur|literaturverzeichnis|literaturhinweise|quellen|quellenangaben|referenzen|einzelnachweise|weblinks|siehe auch|danksagung.*"
+    r"|änderungen|änderungsprotokoll|änderungshistorie|versionsgeschichte|impressum|datenschutz.*|mitwirkende|mitwirken|mitarbeit.*|beitragen|autor(?:en|in|innen)?|kontakt|abbildungsverzeichnis"
+    r"|tabellenverzeichnis|stichwortverzeichnis|register|weiterführende literatur|links|copyright.*|haftungsausschluss|rechtliches|fußnoten|über den autor|abkürzungsverzeichnis",
+    intros=r"einleitung|einführung|überblick|zusammenfassung|abstract|vorwort|über .{1,40}|motivation|hintergrund|was ist .{1,40}|beschreibung|worum es geht",
+    endings=r"fazit.*|schluss.*|zusammenfassung.*|ausblick|resümee|schlussfolgerung(?:en)?|schlussbemerkung(?:en)?|das wichtigste.*",
+    sides=((r"vorteile?|stärken|pro|dafür", r"nachteile?|schwächen|contra|kontra|dagegen"), (r"vorher", r"nachher")),
+)  # fmt: skip

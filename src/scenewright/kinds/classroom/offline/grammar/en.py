@@ -1,0 +1,57 @@
+"""English."""
+
+# ruff: noqa: E501 -- tables read better wide
+
+from __future__ import annotations
+
+from scenewright.kinds.classroom.offline.grammar.table import Grammar
+
+ENGLISH = Grammar(
+    pronouns=r"(?:it|its|this|that|they|these|those|their|he|she|his|her|such|both|there(?= is| are)|here|the (?:latter|former|above|following)"
+    r"|in (?:this|that|these) (?:case|way|example|respect)s?|for this reason|as (?:mentioned|above|shown|before)|one|doing so|if so|otherwise|another|neither|either)\b",
+    connectives=r"(?:however|therefore|thus|hence|moreover|furthermore|in addition|additionally|consequently|nevertheless|nonetheless"
+    r"|in other words|in particular|in fact|of course|for example|for instance|as a result|on the other hand|on the one hand|also|similarly"
+    r"|finally|first|firstly|second|secondly|third|thirdly|then|next|note that|please note that|meanwhile|instead|besides|likewise|in general|generally|basically"
+    r"|that is|i\.e\.|accordingly|indeed|overall|in short|in summary|specifically|more specifically|by contrast|in contrast|again|unfortunately|fortunately)(?:,\s+|(?<=that)\s+)"
+    r"|(?:and|but|so|yet|or|also|then|thus|hence)\s+",
+    clauses=r"(?:which|who|whose|where|because|since|while|whereas|although|though|so that|so|such as|including|and thus|and therefore|and so"
+    r"|unless|except|especially|particularly|e\.g\.|i\.e\.|for example|for instance|thereby|making|allowing|leading|resulting|meaning|as well as"
+    r"|as (?:opposed|described|shown)|even (?:if|though)|but|if|when|rather than|instead of|not)\b",
+    references=r"(?:please )?(?:see|refer to|read|check out|visit|consult|click|have a look|take a look|look at|go to)\b.{0,160}"
+    r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)\b.{0,160}"
+    r"|.{0,60}\b(?:can be found|is available|are available|is described|are described|is documented) (?:in|at|on|here|under)\b.{0,80}"
+    r"|(?:copyright|all rights reserved|\(c\)|licensed under|this work is licensed|published by|isbn|doi)\b.*",
+    asides=r"(?:see|cf\.|as in|compare|figs?\.|figures?|sections?|sec\.|tables?|eqs?\.|equations?|chapters?|appendix|above|below|left|right)\b[^()]*",
+    weak=r"(?:in|throughout) (?:this|the (?:next|following|rest)) (?:\w+ )?(?:section|chapter|article|document|paper|guide|tutorial|page|post|book|manual)\b"
+    r"|(?:this|the (?:next|following|previous)) (?:section|chapter|article|document|paper|guide|tutorial|page|post|manual|appendix)\b"
+    r"|as (?:we|you) (?:have )?(?:seen|saw)|we (?:now|will|shall|would like)|let us|let's|i (?:will|would|am|hope|have)\b|thanks?\b|the (?:figure|table|picture|image|example|code|listing) (?:above|below)",
+    definitions=(
+        r"(?:(?P<indefinite>An?)\s+|(?P<definite>The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?:usually\s+|simply\s+|essentially\s+)?"
+        r"(?P<meaning>(?:an?|any|one of)\s.{12,})",
+        r"(?:(?P<indefinite>An?)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?P<meaning>the\s.{12,})",
+        r"(?:(?:An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
+        r"(?:We call|By)\s+(?P<meaning>.{12,}?)\s+(?:an?\s+)(?P<term>[^,;:()]{2,40})",
+    ),
+    not_terms=frozenset(
+        ["it", "this", "that", "these", "those", "they", "he", "she", "we", "you", "i", "one", "there", "here", "what", "which", "who", "when", "where", "why", "how", "if", "in", "on", "at", "for", "by", "as", "to", "from", "with", "all", "most", "some", "many", "each", "every", "another", "other", "such", "both", "neither", "only", "its", "their", "our", "your", "his", "her", "my", "no", "not", "result", "goal", "aim", "problem", "reason", "idea", "difference", "question", "answer", "point", "following", "example", "default", "purpose", "first", "second", "third", "last", "next", "main"]
+    ),
+    notes=(
+        ("warning", r"warnings?|caution|danger|beware|attention"),
+        ("tip", r"tips?|hint|pro tip"),
+        ("key", r"important|key point|remember"),
+        ("info", r"note|notes|n\.b\.|nb|info|remark|good to know"),
+    ),
+    skipped=r"(?:table of )?contents|toc|licen[cs]e(?: .{0,30})?|licensing|copyright.*|change ?log.*|release notes.*|release history|version history"
+    r"|what'?s new.*|history|references|bibliography|works cited|citations?|citing.*|how to cite.*|acknowledge?ments?|thanks|credits|contribut(?:ing|ors?|ions?|e).*|authors?|maintainers?"
+    r"|author information|sponsors?.*|backers.*|donat(?:e|ions?)|support us|funding|badges?|status|build status|links|useful links|external links|see also|further reading|related (?:work|projects|links)"
+    r"|additional resources|resources|index|about the authors?|contact|code of conduct|security policy|reporting.*(?:bugs?|vulnerabilit\w+)|bugs?|reporting bugs|community|get(?:ting)? help"
+    r"|disclaimer|legal|privacy|imprint|footnotes|notes and references|appendix.*references|star history|stargazers.*|download|downloads",
+    intros=r"abstract|introduction|intro|overview|about|about .{1,40}|preface|foreword|motivation|background|what is .{1,40}|summary|description|synopsis|name",
+    endings=r"conclusions?|conclusion and .*|concluding remarks|summary|summary and .*|wrap-?up|final (?:remarks|thoughts)|takeaways|key takeaways|in short|closing",
+    sides=(
+        (r"advantages?|pros?|benefits?|strengths?|do|dos|when to use.*", r"disadvantages?|cons?|drawbacks?|weaknesses|limitations?|don'?ts?|when not to use.*"),
+        (r"before", r"after"),
+        (r"good", r"bad"),
+    ),
+    exceptional=frozenset(["something", "anything", "everything", "different", "following", "important", "example"]),
+)  # fmt: skip

@@ -1,0 +1,23 @@
+"""The form of a language's grammar notes. Patterns are regular expressions; lists are lower case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grammar:
+    pronouns: str = ""  # a sentence that starts so leans on the one before
+    connectives: str = ""  # openings that can be dropped: "However, "
+    clauses: str = ""  # what may follow a comma and be left out
+    references: str = ""  # sentences that only point elsewhere: "See Section 3."
+    asides: str = ""  # bracketed remarks to drop: "(see Fig. 2)"
+    weak: str = ""  # sentences about the document itself: "In this chapter ..."
+    definitions: tuple[str, ...] = ()  # with groups `term` and `meaning`
+    not_terms: frozenset[str] = frozenset()  # first words that no defined term has
+    notes: tuple[tuple[str, str], ...] = ()  # (tone, opening words)
+    skipped: str = ""  # titles of sections that teach nothing
+    intros: str = ""  # titles of sections that open a text
+    endings: str = ""  # titles of sections that close a text
+    sides: tuple[tuple[str, str], ...] = ()  # titles that make a comparison: pros, cons
+    exceptional: frozenset[str] = frozenset()  # long words that are never asked for

@@ -1,0 +1,167 @@
+"""A section as units of teaching material: sentences, list items, and the blocks that are shown as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from scenewright.domain.document import Code, DocumentBlock, Formula, Image, Listing, Prose, Quotation, Section, Table
+from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
+from scenewright.kinds.classroom.offline.tidy import matcher, tidy, title_text
+from scenewright.text import inline
+from scenewright.text.sentences import inline_sentences
+
+UnitKind = Literal["sentence", "item", "code", "table", "formula", "image", "quote", "note"]
+_WEIGHTS = {"item": 0.7, "code": 2.5, "table": 2.5, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2}
+_DECORATION = re.compile(
+    r"\b(?:badge|logo|icon|banner|shields?|build|coverage|status|avatar|screenshot of badge)\b", re.I
+)
+_ALERT = re.compile(r"\s*\[!(?P<word>\w+)\]\s*", re.IGNORECASE)
+_ALERTS = {"note": "info", "tip": "tip", "important": "key", "warning": "warning", "caution": "warning"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """The smallest thing that can be moved to another scene. `text` is inline text."""
+
+    kind: UnitKind
+    section: str
+    heading: str  # plain title of its section
+    text: str = ""
+    lead: str = ""  # the sentence that introduces it
+    group: int = 0  # which block of the section it comes from
+    ordered: bool = False
+    tone: str = ""  # of a note
+    block: DocumentBlock | None = None
+
+    @property
+    def weight(self) -> float:
+        """About how many sentences' worth of attention it takes."""
+        if self.kind == "sentence":
+            return 0.6 + min(len(self.text), 240) / 200
+        return _WEIGHTS[self.kind]
+
+
+def units(sections: Iterable[Section], language: str) -> tuple[Unit, ...]:
+    """Everything worth teaching in the sections, in order; whatever there is, if nothing passes as worth it."""
+    sections = tuple(sections)
+    notes = grammar(language)
+    found = tuple(unit for section in sections for unit in _section_units(section, language, notes, strict=True))
+    if found:
+        return found
+    return tuple(unit for section in sections for unit in _section_units(section, language, Grammar(), strict=False))
+
+
+def share(found: Sequence[Unit], part: int, parts: int) -> tuple[Unit, ...]:
+    """Share number `part` (from 1) of `parts` runs of about equal weight. None is empty if there are enough units."""
+    if parts <= 1 or not found:
+        return tuple(found)
+    cuts = _cuts(found, min(parts, len(found)))
+    index = min(part, len(cuts) - 1)
+    return tuple(found[cuts[index - 1] : cuts[index]])
+
+
+def _cuts(found: Sequence[Unit], parts: int) -> list[int]:
+    total = sum(unit.weight for unit in found)
+    cuts, seen, done = [0], 0.0, 1
+    for index, unit in enumerate(found[:-1], start=1):
+        seen += unit.weight
+        left = len(found) - index
+        enough = seen + found[index].weight / 2 >= total * done / parts
+        if done < parts and (enough or left == parts - done) and left >= parts - done:
+            cuts.append(index)
+            done += 1
+    return [*cuts, len(found)]
+
+
+def _section_units(section: Section, language: str, notes: Grammar, *, strict: bool) -> list[Unit]:
+    heading = title_text(section.title)
+    found: list[Unit] = []
+    lead = ""
+    blocks: list[DocumentBlock | None] = [*section.blocks, None]
+    for group, (block, following) in enumerate(pairwise(blocks)):
+        if block is None:
+            continue
+        made = _block_units(block, language, notes, strict)
+        if isinstance(block, Prose) and made and made[-1].kind == "sentence" and _leads(made[-1].text):
+            introduces = following is not None and not isinstance(following, Prose)
+            taken = made[-1].text if introduces or strict else ""
+            made, next_lead = (made[:-1], taken) if taken else (made, "")
+            next_lead = next_lead if introduces else ""
+        else:
+            next_lead = ""
+        for index, unit in enumerate(made):
+            placed = lead if index == 0 and unit.kind not in ("sentence", "note") else ""
+            found.append(_in_place(unit, section.id, heading, group, placed))
+        lead = next_lead
+    return found
+
+
+def _in_place(unit: Unit, section: str, heading: str, group: int, lead: str) -> Unit:
+    return Unit(
+        kind=unit.kind, section=section, heading=heading, text=unit.text, lead=lead, group=group,
+        ordered=unit.ordered, tone=unit.tone, block=unit.block,
+    )  # fmt: skip
+
+
+def _leads(sentence: str) -> bool:
+    return inline.plain(sentence).rstrip().endswith((":", "："))
+
+
+def _unit(kind: UnitKind, **rest: object) -> Unit:
+    return Unit(kind=kind, section="", heading="", **rest)  # type: ignore[arg-type]
+
+
+def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bool) -> list[Unit]:
+    match block:
+        case Prose(text=text):
+            if note := _note(text, notes):
+                return [note]
+            return [_unit("sentence", text=clean) for clean in _sentences(text, language, notes, strict)]
+        case Listing(items=items, ordered=ordered):
+            clean_items = [clean for item in items if (clean := tidy(item, notes)) and "...." not in clean]
+            return [_unit("item", text=item, ordered=ordered) for item in clean_items]
+        case Table(rows=rows) if any(any(cell.strip() for cell in row) for row in rows):
+            return [_unit("table", block=block)]
+        case Code(text=text) if text.strip():
+            return [_unit("code", block=block)]
+        case Formula(latex=latex) if latex.strip():
+            return [_unit("formula", block=block)]
+        case Image(alt=alt, caption=caption) if not (strict and not caption and _DECORATION.search(alt)):
+            return [_unit("image", block=block)]
+        case Quotation(text=text):
+            if note := _note(text, notes):
+                return [note]
+            clean = tidy(text, notes)
+            return [_unit("quote", text=clean, block=block)] if clean else []
+        case _:
+            return []
+
+
+def _sentences(text: str, language: str, notes: Grammar, strict: bool) -> list[str]:
+    cleaned = [clean for sentence in inline_sentences(text, language) if (clean := tidy(sentence, notes))]
+    if strict and len(cleaned) == 1 and not re.search(r"[.!?。！？:：…]\W*$", cleaned[0]):
+        # A lone line without a full stop: a caption, a slogan or a link, unless it is long enough to be a sentence.
+        return cleaned if len(inline.plain(cleaned[0])) > (18 if re.search("[\u4e00-\u9fff]", text) else 40) else []
+    return cleaned
+
+
+def _note(text: str, notes: Grammar) -> Unit | None:
+    spans = inline.parse(text)
+    words = inline.plain(text)
+    if alert := _ALERT.match(words):
+        return _note_after(spans, alert.end(), len(words), _ALERTS.get(alert["word"].lower(), "info"))
+    for tone, opening in notes.notes:
+        if found := matcher(rf"\s*(?:{opening})\s*[:：!！]\s*").match(words):
+            return _note_after(spans, found.end(), len(words), tone)
+        if spans and spans[0].bold and matcher(rf"\s*(?:{opening})\s*[.:：]?\s*").fullmatch(spans[0].text):
+            return _note_after(spans, len(spans[0].text), len(words), tone)
+    return None
+
+
+def _note_after(spans: tuple[inline.Span, ...], start: int, end: int, tone: str) -> Unit | None:
+    rest = inline.render(inline.cut(spans, start, end)).strip().lstrip(":：–— ")
+    return _unit("note", text=rest, tone=tone) if len(rest) > 8 else None

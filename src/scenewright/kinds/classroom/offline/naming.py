@@ -1,0 +1,91 @@
+"""Titles: of the whole, of scenes that join several sections, and of the parts of a long one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from scenewright.domain.document import Document, Section
+from scenewright.kinds.classroom.offline.definitions import definitions
+from scenewright.kinds.classroom.offline.grouping import Atom
+from scenewright.kinds.classroom.offline.material import Unit
+from scenewright.kinds.classroom.offline.phrases import phrases
+from scenewright.kinds.classroom.offline.tidy import title_text
+
+_MOST = 60  # characters of a joined title
+
+
+def document_title(documents: Sequence[Document], language: str) -> str:
+    """The title of the (first) document; several are joined."""
+    titles = list(dict.fromkeys(_own_title(document) for document in documents))
+    if len(titles) == 2 and sum(map(len, titles)) < _MOST * 1.5:
+        return phrases(language).joined.format(first=titles[0], last=titles[1])
+    return titles[0]
+
+
+def _own_title(document: Document) -> str:
+    if title := title_text(document.title):
+        return title
+    first = next((s for s in document.sections if s.title and s.level <= 1), None)
+    if first and (title := title_text(first.title)):
+        return title
+    stem = PurePath(document.name).stem if re.search(r"\.\w{1,5}$", document.name) else document.name
+    return re.sub(r"[_-]+", " ", stem).strip() or "…"
+
+
+def chapter_paths(sections: Sequence[Section]) -> list[tuple[str, ...]]:
+    """For each section the titles above it."""
+    stack: list[tuple[int, str]] = []
+    paths = []
+    for section in sections:
+        while stack and stack[-1][0] >= section.level:
+            stack.pop()
+        paths.append(tuple(title for _, title in stack))
+        if section.level > 0:
+            stack.append((section.level, title_text(section.title)))
+    return paths
+
+
+def group_title(atoms: Sequence[Atom], whole: str, language: str) -> str:
+    """The one title, the chapter that holds all, or the first and the last."""
+    say = phrases(language)
+    titles = list(
+        dict.fromkeys(a.title or (a.chapter[-1] if a.chapter else "") or say.overview or whole for a in atoms)
+    )
+    titles = [say.overview or title if title == whole else title for title in titles]
+    if len(titles) == 1:
+        return titles[0]
+    chapter = _common(atoms)
+    if chapter and chapter != whole:
+        return chapter
+    own = atoms[0].title
+    if own and own != whole and all(a.chapter[-1:] == (own,) for a in atoms[1:]):
+        return own  # a section and what stands under it
+    joined = say.joined.format(first=titles[0], last=titles[-1])
+    if len(titles) == 2 and len(joined) <= _MOST:
+        return joined
+    heaviest = max(atoms, key=lambda atom: atom.weight)
+    return heaviest.title or titles[0] if len(joined) > _MOST else joined
+
+
+def _common(atoms: Sequence[Atom]) -> str:
+    shortest = min((atom.chapter for atom in atoms), key=len)
+    for depth in range(len(shortest), 0, -1):
+        if len({atom.chapter[:depth] for atom in atoms}) == 1:
+            return shortest[depth - 1]
+    return ""
+
+
+def part_title(title: str, part: int, found: Sequence[Unit], language: str) -> str:
+    """The first part keeps the title; later ones add what they explain, where they define something."""
+    if part == 1:
+        return title
+    defined = definitions(found, language)
+    if defined and len(defined[0].name) <= 30 and defined[0].name.lower() not in title.lower():
+        return f"{title}: {defined[0].name}"
+    return unlike(title, part, language)
+
+
+def unlike(title: str, number: int, language: str) -> str:
+    return phrases(language).part.format(title=title, part=number)

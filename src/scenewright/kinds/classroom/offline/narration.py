@@ -1,0 +1,180 @@
+"""What the teacher says about each thing on a slide. Everything returned is plain spoken text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scenewright.domain.document import Table
+from scenewright.domain.slides import (
+    CalloutBlock,
+    ChartBlock,
+    CodeBlock,
+    ComparisonBlock,
+    DiagramBlock,
+    FormulaBlock,
+    HeadingBlock,
+    ImageBlock,
+    QuoteBlock,
+    SlideBlock,
+    StepsBlock,
+    TableBlock,
+)
+from scenewright.kinds.classroom.offline.phrases import Phrases, phrases, pick
+from scenewright.kinds.classroom.offline.shorten import without_connective
+from scenewright.kinds.classroom.offline.tables import columns
+from scenewright.kinds.classroom.offline.tidy import capital
+from scenewright.text import inline
+from scenewright.text.latex import latex_words
+from scenewright.text.sentences import base
+from scenewright.text.spoken import spoken, spoken_plain
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LONG_FORMULA = 28  # words; beyond that a formula is for the eye
+
+
+class Teller:
+    """Puts blocks into words. `avoid`: what was said lately, so that phrases vary."""
+
+    def __init__(self, language: str, seed: str, avoid: str) -> None:
+        self.language = language
+        self.say: Phrases = phrases(language)
+        self._seed = seed
+        self._avoid = avoid
+
+    def phrase(self, variants: tuple[str, ...], slot: str, **values: object) -> str:
+        """A phrase of the table, filled in; it is remembered, so that it is not used again soon."""
+        chosen = pick(variants, self._seed, slot, avoid=self._avoid)
+        said = chosen.format(**values)
+        self._avoid += f" {said}"
+        return said
+
+    def block(self, block: SlideBlock, said: Sequence[str]) -> str:
+        """All there is to say about a block as a whole; "" if nothing."""
+        lead = self.sentences(said, first=True)
+        match block:
+            case HeadingBlock(text=text):
+                return full_stop(self.plain(text), self.language)
+            case CodeBlock(code=code):
+                return self._code(lead, code)
+            case TableBlock() as table:
+                return self._table(lead, table)
+            case ChartBlock(series=series):
+                names = self.listed([self.plain(inline.escape(one.name)) for one in series])
+                return join(lead, self.phrase(self.say.chart, "chart", names=names), *self._extremes(_as_table(block)))
+            case FormulaBlock(latex=latex):
+                return self._formula(lead, latex)
+            case ImageBlock(caption=caption, alt=alt):
+                named = self.plain(caption) or spoken_plain(alt, self.language)
+                words = full_stop(self.say.image_named.format(caption=named), self.language) if named else ""
+                return join(lead, words or ("" if lead else self.phrase(self.say.image, "image")))
+            case QuoteBlock(text=text):
+                return join(lead or self.phrase(self.say.quote, "quote"), self.plain(text))
+            case DiagramBlock(nodes=nodes):
+                path = self.say.comma.join(spoken_plain(node.label, self.language) for node in nodes)
+                return join(lead or self.phrase(self.say.diagram, "diagram"), full_stop(path, self.language))
+            case ComparisonBlock() as sides:
+                return self._comparison(sides)
+            case CalloutBlock(tone=tone) if tone != "key":
+                return join(self.phrase(self.say.notes.get(tone, ()), tone), lead)
+            case StepsBlock(items=items) if not lead:
+                return self.phrase(self.say.steps, "steps", count=len(items))
+            case _:
+                return lead
+
+    def step(self, number: int, text: str) -> str:
+        return self.say.step.format(n=number, text=text)
+
+    def sentences(self, texts: Sequence[str], *, first: bool) -> str:
+        """Source sentences as speech. The first one does not lean on what nobody has said."""
+        spoken_ones = []
+        for index, text in enumerate(texts):
+            clear = without_connective(text, self.language) if first and index == 0 else text
+            spoken_ones.append(full_stop(self.plain(capital(clear)), self.language))
+        return join(*spoken_ones)
+
+    def plain(self, text: str) -> str:
+        return spoken(text, self.language)
+
+    def listed(self, names: Sequence[str]) -> str:
+        names = [name for name in names if name]
+        if len(names) < 2:
+            return "".join(names)
+        return self.say.comma.join(names[:-1]) + self.say.and_ + names[-1]
+
+    def _code(self, lead: str, code: str) -> str:
+        count = len([line for line in code.splitlines() if line.strip()])
+        size = self.say.code_size.format(count=count) if count > 4 else ""
+        return join(lead or self.phrase(self.say.code, "code"), size)
+
+    def _table(self, lead: str, table: TableBlock) -> str:
+        caption = full_stop(self.plain(table.caption), self.language) if table.caption and not lead else ""
+        names = self.listed([self.plain(cell) for cell in table.header])
+        intro = self.phrase(self.say.table, "table", columns=names) if names else ""
+        return join(lead or caption, intro, *self._extremes(Table(header=table.header, rows=table.rows)))
+
+    def _extremes(self, table: Table) -> list[str]:
+        found = columns(table)
+        if not found or not self.say.table_high or len(table.rows) < 3:
+            return []
+        column = found[0]
+        said: list[str] = []
+        header = [inline.plain(cell).strip() for cell in table.header]
+        for template, value in ((self.say.table_high, max(column.values)), (self.say.table_low, min(column.values))):
+            if column.values.count(value) != 1:
+                return said
+            row = table.rows[column.values.index(value)]
+            cell = self.plain(row[header.index(column.name, 1)])
+            text = template.format(column=self.plain(inline.escape(column.name)), value=cell, label=self.plain(row[0]))
+            said.append(text)
+        return said
+
+    def _formula(self, lead: str, latex: str) -> str:
+        words = latex_words(latex, self.language)
+        count = len(words) / 2 if base(self.language) in ("zh", "ja") else len(words.split())
+        read = self.say.formula_words.format(words=words) if words and count <= _LONG_FORMULA else self.say.formula_long
+        return join(lead or self.phrase(self.say.formula, "formula"), read)
+
+    def _comparison(self, sides: ComparisonBlock) -> str:
+        left, right = self.plain(sides.left_title), self.plain(sides.right_title)
+        intro = self.phrase(self.say.comparison, "sides", left=left, right=right)
+        halves = [
+            full_stop(f"{title}: {self.listed([self.plain(item) for item in items])}", self.language)
+            for title, items in ((left, sides.left), (right, sides.right))
+        ]
+        return join(intro, *halves)
+
+
+def full_stop(text: str, language: str) -> str:
+    """Ends like a sentence, so that the voice falls."""
+    text = text.strip().rstrip(",;，；、")
+    if not text:
+        return ""
+    if text.endswith((":", "：")):
+        text = text[:-1].rstrip()
+    if re.search(r"[.!?。！？…][\"'”’»」』)）]*$", text):
+        return text
+    return text + ("。" if _HAN.search(text[-1]) or (_HAN.search(text) and base(language) in ("zh", "ja")) else ".")
+
+
+def join(*sentences: str) -> str:
+    """Sentences one after the other: with a space, except after Chinese."""
+    said = ""
+    for sentence in sentences:
+        if sentence:
+            glue = "" if not said or re.search(r"[。！？”」]$", said) else " "
+            said += glue + sentence
+    return said
+
+
+def _as_table(chart: ChartBlock) -> Table:
+    header = ("", *(inline.escape(one.name) for one in chart.series))
+    unit = f" {chart.unit}" if chart.unit and chart.unit != "%" else chart.unit
+    rows = tuple(
+        (inline.escape(label), *(f"{one.values[index]:g}{unit}" for one in chart.series))
+        for index, label in enumerate(chart.labels)
+    )
+    return Table(header=header, rows=rows)
+
+
+__all__ = ["Teller", "full_stop", "join"]

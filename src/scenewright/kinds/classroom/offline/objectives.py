@@ -1,0 +1,30 @@
+"""What a listener can do after a scene, as its material suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenewright.kinds.classroom.offline.definitions import definitions
+from scenewright.kinds.classroom.offline.material import Unit
+from scenewright.kinds.classroom.offline.phrases import phrases, pick
+from scenewright.text import inline
+
+
+def objective(title: str, found: Sequence[Unit], language: str) -> str:
+    """One line of plain text."""
+    say = phrases(language)
+    kinds = [unit.kind for unit in found]
+    defined = definitions(found, language)
+    if defined and len(defined[0].name) < 40:
+        return inline.plain(pick(say.goal_term, title).format(term=defined[0].name, title=title))
+    if sum(unit.ordered for unit in found) >= 3:
+        variants = say.goal_steps
+    elif "formula" in kinds:
+        variants = say.goal_formula
+    elif "table" in kinds:
+        variants = say.goal_table
+    elif "code" in kinds:
+        variants = say.goal_code
+    else:
+        variants = say.goal_main
+    return pick(variants, title).format(title=title)

@@ -1,0 +1,278 @@
+"""Questions made from what a text defines, lists, counts and marks. Wrong options come from the same text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scenewright.domain.document import Table
+from scenewright.kinds.classroom.offline.candidates import Candidate, by_likeness, choice, folded, quoted, short
+from scenewright.kinds.classroom.offline.choosing import leans
+from scenewright.kinds.classroom.offline.definitions import Definition, definitions, terms
+from scenewright.kinds.classroom.offline.material import Unit
+from scenewright.kinds.classroom.offline.phrases import Phrases, phrases, pick
+from scenewright.kinds.classroom.offline.shorten import bullet
+from scenewright.kinds.classroom.offline.tidy import bare
+from scenewright.text import inline
+from scenewright.text.words import content_words
+
+GAP = "____"
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def candidates(found: Sequence[Unit], language: str, seed: str) -> list[Candidate]:
+    """Everything that can be asked about the units, best kinds first within each section."""
+    maker = _Maker(found, language, seed)
+    return [
+        *maker.meanings(), *maker.names(), *maker.members(), *maker.order(), *maker.cells(), *maker.numbers(),
+        *maker.gaps(), *maker.topics(),
+    ]  # fmt: skip
+
+
+class _Maker:
+    """Holds what every sort of question needs to know of the text."""
+
+    def __init__(self, found: Sequence[Unit], language: str, seed: str) -> None:
+        self._found = found
+        self._language = language
+        self._seed = seed
+        self._say: Phrases = phrases(language)
+        self._defined = definitions(found, language)
+        self._terms = terms(found, language)
+        self._sentences = [
+            u for u in found if u.kind == "sentence" and 25 <= len(u.text) * (3 if _HAN.search(u.text) else 1) <= 300
+        ]
+
+    def meanings(self) -> Iterator[Candidate]:
+        for d in self._defined:
+            others = [e.meaning for e in self._defined if not _same_term(d.name, e.name)]
+            prompt = self._pick(self._say.ask_meaning, d.name).format(term=d.term)
+            made = choice(
+                "single",
+                prompt,
+                [d.meaning],
+                by_likeness(d.meaning, others, d.name),
+                self._source(d.sentence),
+                self._seed,
+            )
+            if made:
+                yield Candidate(question=made, kind="meaning", quality=3.0, section=d.section, about=d.name)
+
+    def names(self) -> Iterator[Candidate]:
+        for d in self._defined:
+            meaning = quoted(bare(d.meaning), self._language)
+            others = [
+                inline.escape(t)
+                for t in self._terms
+                if not _same_term(d.name, t) and t.lower() not in d.sentence.lower()
+            ]
+            prompt = self._pick(self._say.ask_term, d.name).format(meaning=meaning)
+            others = by_likeness(d.term, others, d.name)
+            made = choice("single", prompt, [inline.escape(d.name)], others, self._source(d.sentence), self._seed)
+            if made:
+                yield Candidate(question=made, kind="name", quality=2.6, section=d.section, about=d.name)
+            if len(d.name) <= 28:
+                answers = _spellings(d.name)
+                yield Candidate(
+                    question=short(prompt, answers, self._source(d.sentence)),
+                    kind="recall", quality=1.9, section=d.section, about=d.name,
+                )  # fmt: skip
+
+    def members(self) -> Iterator[Candidate]:
+        lists = _lists(self._found)
+        for items in lists:
+            if items[0].ordered or len(items) < 3 or not items[0].heading:
+                continue
+            own = [self._item(u) for u in items]
+            others = [self._item(u) for other in lists if other is not items for u in other]
+            others += [inline.escape(t) for t in self._terms if not any(t.lower() in text.lower() for text in own)]
+            kept = sorted(own, key=len)[:2]
+            outside = [t for t in others if folded(t) not in {folded(o) for o in own}]
+            lead = inline.plain(bare(items[0].lead))
+            title = lead if 3 < len(lead) < 60 else items[0].heading
+            prompt = self._pick(self._say.ask_members, title).format(title=inline.escape(title))
+            listing = self._say.comma.join(own[:6])
+            made = choice(
+                "multiple", prompt, kept, by_likeness(kept[0], outside, title), self._source(listing), self._seed
+            )
+            if made and len(made.options) >= 4 and all(len(o.text) < 110 for o in made.options):
+                yield Candidate(question=made, kind="multiple", quality=2.2, section=items[0].section, about=title)
+
+    def order(self) -> Iterator[Candidate]:
+        for items in _lists(self._found):
+            if not items[0].ordered or len(items) < 3:
+                continue
+            steps = [self._item(u) for u in items]
+            at = len(steps) // 2 - 1
+            asked = at >= 0 and self._say.ask_after
+            prompt = (
+                self._pick(self._say.ask_after, steps[at]).format(step=quoted(steps[at], self._language))
+                if asked
+                else self._pick(self._say.ask_first, items[0].heading).format(title=inline.escape(items[0].heading))
+            )
+            right = steps[at + 1] if asked else steps[0]
+            wrong = [step for step in steps if step not in (right, steps[at] if asked else right)]
+            listing = " → ".join(steps[:5])
+            made = choice("single", prompt, [right], wrong, self._source(listing), self._seed) if prompt else None
+            if made:
+                yield Candidate(question=made, kind="order", quality=2.3, section=items[0].section, about=right)
+
+    def cells(self) -> Iterator[Candidate]:
+        for unit in self._found:
+            if isinstance(unit.block, Table) and len(unit.block.header) > 1:
+                yield from self._table(unit, unit.block)
+
+    def _table(self, unit: Unit, table: Table) -> Iterator[Candidate]:
+        rows = [row for row in table.rows if len(row) > 1 and row[0].strip()]
+        for column in range(1, len(table.header)):
+            name = table.header[column].strip()
+            usable = [row for row in rows if column < len(row) and 0 < len(row[column].strip()) <= 60]
+            values = Counter(folded(row[column]) for row in usable)
+            if len(values) < 3 or not name:
+                continue
+            row = usable[(column * 2 - 1) % len(usable)]
+            if sum(folded(other[0]) == folded(row[0]) for other in rows) > 1:
+                continue
+            right = row[column].strip()
+            wrong = [other[column].strip() for other in usable if folded(other[column]) != folded(right)]
+            prompt = self._pick(self._say.ask_table, right).format(label=row[0].strip(), column=name)
+            why = self._source(f"{row[0].strip()} – {name}: {right}")
+            made = choice("single", prompt, [right], by_likeness(right, wrong, name), why, self._seed)
+            if made:
+                yield Candidate(question=made, kind="cell", quality=2.1, section=unit.section, about=f"{row[0]} {name}")
+
+    def numbers(self) -> Iterator[Candidate]:
+        pool = [n for u in self._sentences for n in _NUMBER.findall(_outside(u.text))]
+        for unit in self._sentences:
+            asked = _NUMBER.findall(_outside(unit.text))
+            if len(asked) != 1 or leans(unit.text, self._language):
+                continue
+            right = asked[0]
+            sentence = _gapped(unit.text, right)
+            wrong = [n for n in pool if n != right and _alike(n, right)] + _near(right)
+            prompt = self._pick(self._say.ask_gap, right).format(sentence=quoted(sentence, self._language))
+            made = choice("single", prompt, [right], wrong, self._source(unit.text), self._seed) if sentence else None
+            if made:
+                yield Candidate(question=made, kind="number", quality=1.7, section=unit.section, about=right)
+
+    def gaps(self) -> Iterator[Candidate]:
+        for unit in self._sentences:
+            word = next((t for t in self._terms if _gapped(unit.text, t) and len(t) < 30), "")
+            quality, kind = 1.8, "gap"
+            if not word:
+                word, quality, kind = self._long_word(unit.text), 0.8, "fill"
+            sentence = _gapped(unit.text, word) if word else ""
+            if not sentence or leans(unit.text, self._language):
+                continue
+            others = [
+                inline.escape(t) for t in self._terms if not _same_term(t, word) and t.lower() not in unit.text.lower()
+            ]
+            why = self._source(unit.text)
+            if kind == "gap":
+                prompt = self._pick(self._say.ask_gap, word).format(sentence=quoted(sentence, self._language))
+                made = choice("single", prompt, [inline.escape(word)], by_likeness(word, others, word), why, self._seed)
+                if made:
+                    yield Candidate(question=made, kind=kind, quality=quality, section=unit.section, about=word)
+            prompt = self._pick(self._say.ask_gap_short, word).format(sentence=quoted(sentence, self._language))
+            yield Candidate(
+                question=short(prompt, _spellings(word), why), kind="fill",
+                quality=quality - 0.4, section=unit.section, about=word,
+            )  # fmt: skip
+
+    def topics(self) -> Iterator[Candidate]:
+        titles = list(dict.fromkeys(u.heading for u in self._found if u.heading))
+        if len(titles) < 3:
+            return
+        for unit in self._sentences:
+            words = set(content_words(unit.heading, self._language))
+            if (
+                not unit.heading
+                or leans(unit.text, self._language)
+                or words & set(content_words(unit.text, self._language))
+            ):
+                continue
+            prompt = self._pick(self._say.ask_topic, unit.text).format(sentence=quoted(unit.text, self._language))
+            wrong = [inline.escape(t) for t in titles if t != unit.heading]
+            made = choice(
+                "single", prompt, [inline.escape(unit.heading)], wrong, inline.escape(unit.heading), self._seed
+            )
+            if made:
+                yield Candidate(question=made, kind="topic", quality=1.2, section=unit.section, about=unit.text)
+
+    def _long_word(self, text: str) -> str:
+        counts = Counter(word for u in self._found for word in content_words(u.text, self._language))
+        words = re.findall(r"[^\W\d_]{6,}", _outside(text)) if not _HAN.search(text) else []
+        return max(words, key=lambda w: (min(counts[w.lower()], 4), len(w)), default="")
+
+    def _item(self, unit: Unit) -> str:
+        return bullet(unit.text, self._language, 80)
+
+    def _source(self, text: str) -> str:
+        return self._say.source.format(sentence=quoted(text, self._language))
+
+    def _pick(self, variants: tuple[str, ...], *seed: str) -> str:
+        return pick(variants, self._seed, *seed)
+
+
+def _lists(found: Sequence[Unit]) -> list[list[Unit]]:
+    lists: dict[tuple[str, int], list[Unit]] = {}
+    for unit in found:
+        if unit.kind == "item":
+            lists.setdefault((unit.section, unit.group), []).append(unit)
+    return list(lists.values())
+
+
+def _same_term(a: str, b: str) -> bool:
+    a, b = folded(a), folded(b)
+    return a in b or b in a
+
+
+def _outside(text: str) -> str:
+    """The words outside of code and formulas."""
+    return "".join("\ufffc" if span.code or span.math else span.text for span in inline.parse(text))
+
+
+def _gapped(text: str, word: str) -> str:
+    """The sentence with the word's only occurrence left out; "" if it is not there exactly once."""
+    spans = inline.parse(text)
+    edge = r"" if _HAN.search(word) else r"(?<![\w.-])"
+    after = r"" if _HAN.search(word) else r"(?![\w-]|\.\w)"
+    plain = inline.plain(text)
+    hits = list(re.finditer(edge + re.escape(word) + after, plain, re.IGNORECASE))
+    if len(hits) != 1 or plain.lower().count(word.lower()) != 1:
+        return ""
+    start, end = hits[0].span()
+    at = 0
+    for span in spans:
+        if (span.code or span.math) and at < end and start < at + len(span.text) and span.text != word:
+            return ""  # a part of code or of a formula is not a word
+        at += len(span.text)
+    pieces = (*inline.cut(spans, 0, start), inline.Span(text=GAP), *inline.cut(spans, end, len(plain)))
+    return inline.render(pieces)
+
+
+def _spellings(word: str) -> list[str]:
+    bare_word = re.sub(
+        r"^(?:an?|the|eine?|der|die|das|une?|la|le|les|el|los|las|una)\s+", "", word, flags=re.IGNORECASE
+    )
+    return [word, bare_word, re.sub(r"[()\s]*\([^)]*\)", "", word), word.strip("`*() ")]
+
+
+def _alike(a: str, b: str) -> bool:
+    return a.endswith("%") == b.endswith("%") and abs(len(a) - len(b)) <= 1
+
+
+def _near(number: str) -> list[str]:
+    """Numbers written alike, for when the text has too few others."""
+    found = re.fullmatch(r"(\d+)(.*)", number, re.DOTALL)
+    if not found:
+        return []
+    head, tail = int(found[1][:15]), found[2]
+    year = len(found[1]) == 4 and 1500 <= head <= 2100 and not tail
+    steps = (-7, 4, 11) if year else (max(1, head // 2), -max(1, head // 3), head + 1)
+    return [f"{head + step}{tail}" for step in steps if head + step >= 0 and head + step != head]
+
+
+__all__ = ["GAP", "Definition", "candidates"]

@@ -39,6 +39,11 @@ class Question:
     schema: dict[str, Any]
     name: str
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The members that the answer has at its top."""
+        return tuple(self.schema["properties"])
+
 
 Take = Callable[[Sequence[dict[str, Any]], str, Json], dict[str, Any] | None]
 """(parts accepted before, top-level key, item as the model wrote it) -> the part, repaired, or None to drop it."""
@@ -57,11 +62,11 @@ class Asker:
         """
         answer = await self._whole(question)
         try:
-            return read(_parsed(answer))
+            return read(_parsed(answer, question))
         except ValueError as first:
             again = await self._whole(_with_error(question, answer.text, str(first)))
             try:
-                return read(_parsed(again))
+                return read(_parsed(again, question))
             except ValueError as exc:
                 raise BadAnswer(
                     f"{self._choice.model} gave no usable {question.name}, also when asked again ({exc}); "
@@ -132,7 +137,7 @@ class Asker:
         recall: bool = False,
     ) -> ModelAnswer:
         """One call; its items count from `start`. Those that `parts` has already are only counted."""
-        seen, items, given = list(parts[:start]), Items(), 0
+        seen, items, given = list(parts[:start]), Items(question.keys), 0
 
         async def accept(key: str, item: Json) -> None:
             part = take(seen, key, item)
@@ -152,7 +157,10 @@ class Asker:
                 await accept(key, item)
 
         answer = await self._perform(question, sink, recall=recall)
-        for key, item in _leftovers(answer, given):
+        rest = items.end()
+        if not items.complete:
+            rest += _rescued(answer, question, given + len(rest))
+        for key, item in rest:
             await accept(key, item)
         return answer
 
@@ -187,28 +195,24 @@ class Asker:
         return await self._choice.provider.perform(call, sink)
 
 
-def _parsed(answer: ModelAnswer) -> Json:
+def _parsed(answer: ModelAnswer, question: Question) -> Json:
     if answer.finish == "refused":
         raise ValueError("the model refused to answer")
     try:
-        return parse(answer.text)
+        return parse(answer.text, question.keys)
     except Unparsable as exc:
         raise ValueError(str(exc)) from exc
 
 
-def _leftovers(answer: ModelAnswer, given: int) -> list[tuple[str, Json]]:
-    """Items that the incremental reader could not see because the JSON was broken, after those it gave."""
+def _rescued(answer: ModelAnswer, question: Question, given: int) -> list[tuple[str, Json]]:
+    """Items that could not be read while they came because the JSON was in disorder, after those that were given."""
     try:
-        value = parse(answer.text)
+        value = parse(answer.text, question.keys)
     except Unparsable:
         return []
-    if not isinstance(value, dict):
-        return []
     flat: list[tuple[str, Json]] = []
-    for key, member in value.items():
+    for key, member in value.items() if isinstance(value, dict) else ():
         flat += [(key, item) for item in member] if isinstance(member, list) else [(key, member)]
-    if answer.finish == "length" and flat:
-        flat.pop()  # the last one was cut off in the middle
     return flat[given:]
 
 

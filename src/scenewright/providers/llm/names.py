@@ -113,11 +113,15 @@ def _split(base_url: str) -> SplitResult:
         raise BadSettings(
             "The address of the model server is not one: write it like http://127.0.0.1:11434/v1 (scheme, host, path)."
         )
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise BadSettings(
+            f"The address of the model server may hold only scheme, host, port and path; a key goes into {OWN_KEY}."
+        )
     return parts
 
 
 def _place(parts: SplitResult) -> str:
-    """Host, port and path: a user name, a password or a query never show."""
+    """Host, port and path."""
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host
     port = parts.port or (443 if parts.scheme == "https" else 80)

@@ -42,7 +42,7 @@ class LlmProvider:
         self._first, self._stall = first, stall
         self._connection: Connection | None = None
         self._prompted: set[str] = set()  # models whose server refused a schema beside the prompt
-        self._secrets = Secrets(environ, [base_url, self._ref.base_url])
+        self._secrets = Secrets(environ)
 
     def __repr__(self) -> str:
         return f"LlmProvider({self.account}, {'open' if self._connection else 'closed'})"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator, Mapping
 
 _NAMED_LIKE_A_KEY = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)(?:_|$)", re.IGNORECASE)
 _LOOKS_LIKE_A_KEY = re.compile(r"\b(?:sk|pk|rk|gsk|xai|hf|AIza|r8)[-_][A-Za-z0-9_-]{12,}|\bAIza[A-Za-z0-9_-]{20,}")
@@ -15,12 +14,10 @@ _HIDDEN = "[key]"
 
 
 class Secrets:
-    """What must not show: values of variables named like keys, and passwords inside addresses."""
+    """What must not show: the values of all variables that are named like keys."""
 
-    def __init__(self, environ: Mapping[str, str] = os.environ, addresses: Iterable[str] = ()) -> None:
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         values = {value for name, value in environ.items() if _NAMED_LIKE_A_KEY.search(name)}
-        for address in addresses:
-            values.update(_inside(address))
         self._values = sorted((value for value in values if len(value) >= _SHORTEST), key=len, reverse=True)
 
     def __repr__(self) -> str:
@@ -53,15 +50,3 @@ def chain(exc: BaseException | None) -> Iterator[BaseException]:
         waiting += [link.__cause__, link.__context__]
         if isinstance(link, BaseExceptionGroup):
             waiting += link.exceptions
-
-
-def _inside(address: str) -> Iterator[str]:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return
-    if parts.password:
-        yield parts.password
-        yield unquote(parts.password)
-    for pair in parts.query.split("&"):
-        yield pair.partition("=")[2]

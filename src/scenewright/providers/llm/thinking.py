@@ -19,6 +19,7 @@ class WithoutThinking:
         self._held = ""
         self._closing = ""  # the closing tag waited for, "" outside a block
         self._answering = False
+        self._thought = False  # a block has closed: the blank lines after it belong to it
 
     def feed(self, delta: str) -> str:
         """What may be shown now."""
@@ -33,12 +34,12 @@ class WithoutThinking:
             if not self._closing:
                 self._answering = True
         shown, self._held = self._held, ""
-        return shown
+        return shown.lstrip() if self._thought else shown
 
     def end(self) -> str:
         """What was held back and turned out to be text. A block that never closed is thinking: nothing."""
         held, self._held = self._held, ""
-        return "" if self._closing else held
+        return "" if self._closing or (self._thought and held.isspace()) else held
 
     def _leave(self) -> bool:
         """True if the block has closed; otherwise only what could be the start of the tag is kept."""
@@ -46,8 +47,8 @@ class WithoutThinking:
         if not found:
             self._held = self._held[-(len(self._closing) - 1) :]
             return False
-        self._held = self._held[found.end() :].lstrip()
-        self._closing = ""
+        self._held = self._held[found.end() :]
+        self._closing, self._thought = "", True
         return True
 
     def _enter(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -32,7 +33,16 @@ def serve(app: App) -> Iterator[str]:
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             ready.set()
+
+        async def main_loop(self) -> None:
+            # uvicorn's own looks ten times a second whether it should end; tests start and end many servers.
+            await self._stop.wait()
+
+        def stop(self) -> None:
+            self.should_exit = self.force_exit = True
+            self._loop.call_soon_threadsafe(self._stop.set)
 
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
@@ -47,6 +57,7 @@ def serve(app: App) -> Iterator[str]:
             raise RuntimeError("the scripted provider did not start")
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = server.force_exit = True
+        if ready.is_set():
+            server.stop()
         thread.join(_PATIENCE)
         listening.close()

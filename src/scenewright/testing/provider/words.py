@@ -4,40 +4,12 @@ from __future__ import annotations
 
 import random
 
-_NOUNS = tuple(
-    [
-        "river",
-        "lantern",
-        "engine",
-        "garden",
-        "signal",
-        "bridge",
-        "ledger",
-        "compass",
-        "harbour",
-        "lattice",
-        "kernel",
-        "orchard",
-        "prism",
-        "valve",
-        "archive",
-    ]
+_NOUNS = (
+    *("river", "lantern", "engine", "garden", "signal", "bridge", "ledger", "compass", "harbour", "lattice"),
+    *("kernel", "orchard", "prism", "valve", "archive", "meadow", "circuit", "glacier", "pendulum", "workshop"),
 )
-_ADJECTIVES = [
-    "quiet",
-    "steady",
-    "bright",
-    "hidden",
-    "narrow",
-    "early",
-    "patient",
-    "copper",
-    "open",
-    "gentle",
-    "distant",
-    "simple",
-]
-_VERBS = ["guides", "balances", "feeds", "shapes", "measures", "follows", "carries", "explains", "protects", "repeats"]
+_ADJECTIVES = ("quiet", "steady", "bright", "hidden", "narrow", "early", "patient", "copper", "open", "distant")
+_VERBS = ("guides", "balances", "feeds", "shapes", "measures", "follows", "carries", "explains", "protects", "repeats")
 
 
 class Words:
@@ -58,7 +30,9 @@ class Words:
 
     def sentence(self) -> str:
         choose = self._rng.choice
-        return f"A {choose(_ADJECTIVES)} {self.noun()} {choose(_VERBS)} the {choose(_ADJECTIVES)} {self.noun()}."
+        first = choose(_ADJECTIVES)
+        article = "An" if first[0] in "aeio" else "A"
+        return f"{article} {first} {self.noun()} {choose(_VERBS)} the {choose(_ADJECTIVES)} {self.noun()}."
 
     def sentences(self, least: int = 2, most: int = 4) -> str:
         return " ".join(self.sentence() for _ in range(self._rng.randint(least, most)))

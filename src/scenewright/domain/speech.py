@@ -17,6 +17,6 @@ class Clip(Value):
     """The audio of one utterance, stored as a blob."""
 
     blob: str  # SHA-256 of the bytes, 64 hexadecimal digits
-    media_type: str  # "audio/ogg" (Opus) or "audio/wav"
+    media_type: str  # "audio/ogg" (Opus), "audio/mp4" (AAC) or "audio/wav"
     duration: float  # seconds
     cues: tuple[Cue, ...] = ()

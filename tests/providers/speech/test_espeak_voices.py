@@ -69,6 +69,7 @@ def test_a_variant_alone_follows_the_language() -> None:
     ("voice", "language", "remedy"),
     [
         ("", "tlh", "--no-audio"),
+        ("", "ja", "No embedded voice"),  # it would say "Chinese letter" for every kanji
         ("xx", "en", "doctor"),
         ("en+femal1", "en", "try"),
         ("en; rm", "en", "write for example"),

@@ -284,9 +284,9 @@ def test_openai_needs_a_key_and_a_key_is_plain() -> None:
 
 
 def test_openais_key_does_not_stray_to_other_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SCENEWRIGHT_VOICE_KEY", raising=False)
+    monkeypatch.delenv("SCENEWRIGHT_SPEECH_KEY", raising=False)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     assert key_from_environment() == SecretStr(KEY)
     assert key_from_environment("http://127.0.0.1:1/v1") is None
-    monkeypatch.setenv("SCENEWRIGHT_VOICE_KEY", "other")
+    monkeypatch.setenv("SCENEWRIGHT_SPEECH_KEY", "other")
     assert key_from_environment("http://127.0.0.1:1/v1") == SecretStr("other")

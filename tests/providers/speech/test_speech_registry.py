@@ -103,7 +103,7 @@ def test_nobody_needs_nothing() -> None:
 
 def test_engines_tell_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    monkeypatch.delenv("SCENEWRIGHT_VOICE_KEY", raising=False)
+    monkeypatch.delenv("SCENEWRIGHT_SPEECH_KEY", raising=False)
     found = engines()
     assert next(iter(found)) == "espeak"
     assert found["espeak"].problem() == ""

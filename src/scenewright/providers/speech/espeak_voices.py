@@ -40,6 +40,9 @@ ALIASES = {
 }
 REGIONS = {"en": "en-gb", "es": "es-419"}  # any other region of these
 
+# Listed by the engine, but it spells out most of their characters or drops their vowels: heard, it is not the language.
+UNFIT = frozenset({"ja", "hak", "th", "my"})
+
 _SPEC = re.compile(r"(?P<language>[A-Za-z0-9-]*)(?:\+(?P<variant>[A-Za-z0-9_ -]+))?(?:~(?P<pitch>\d{1,2}))?")
 
 
@@ -79,7 +82,7 @@ def languages() -> dict[str, tuple[str, str]]:
         others += [(int(priority or 5), tag.lower(), voice) for tag, priority in tags[1:]]
     for _, tag, voice in sorted(others):
         own.setdefault(tag, voice)
-    return own
+    return {tag: voice for tag, voice in own.items() if tag not in UNFIT}
 
 
 @lru_cache(maxsize=1)

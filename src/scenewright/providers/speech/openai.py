@@ -142,8 +142,8 @@ class OpenAIVoices:
 
 
 def key_from_environment(base_url: str = "") -> SecretStr | None:
-    """OpenAI's key for OpenAI; for another address its own, SCENEWRIGHT_VOICE_KEY, so that keys do not stray."""
-    value = os.environ.get("SCENEWRIGHT_VOICE_KEY") or ("" if base_url else os.environ.get("OPENAI_API_KEY", ""))
+    """OpenAI's key for OpenAI; for another address its own, SCENEWRIGHT_SPEECH_KEY, so that keys do not stray."""
+    value = os.environ.get("SCENEWRIGHT_SPEECH_KEY") or ("" if base_url else os.environ.get("OPENAI_API_KEY", ""))
     return SecretStr(value) if value and value.strip() else None
 
 
@@ -181,7 +181,7 @@ def _checked(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise BadSettings('The base URL of the voices must be like "http://127.0.0.1:8880/v1".')
     if parts.username or parts.password:
-        raise BadSettings("The base URL of the voices must not hold a password: put the key in SCENEWRIGHT_VOICE_KEY.")
+        raise BadSettings("The base URL of the voices must not hold a password: put the key in SCENEWRIGHT_SPEECH_KEY.")
     return url.strip().rstrip("/")
 
 

@@ -20,7 +20,8 @@ _ITALIC = frozenset(("i", "em", "cite", "var", "dfn", "address"))
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _DROPPED_CLASSES = re.compile(
     r"(?:^|\s)(?:headerlink|mw-editsection|anchorjs-link|anchor-link|heading-anchor|zeroclipboard-container|sr-only|"
-    r"visually-hidden|footnote-backref|katex-html|MathJax_Preview|mwe-math-fallback-image-\w+)(?:\s|$)"
+    r"visually-hidden|footnote-backref|katex-html|MathJax_Preview|mwe-math-fallback-image-\w+|nav-panel|navheader|"
+    r"navfooter|navigation|breadcrumbs?|toc|table-of-contents|toctree-wrapper|sphinxsidebar|related|noprint)(?:\s|$)"
 )
 _TEX = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>.+?)\$\$", re.S)
 _SUPER = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))

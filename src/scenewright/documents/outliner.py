@@ -101,9 +101,11 @@ class Outliner:
                 section.blocks.append(Listing(items=tuple(section.notes)))
         sections = [section for section in self._sections if section.title or section.blocks]
         sections = _without_title(sections)
-        found = sections[0].title if sections and sections[0].level == 0 else ""
-        if sections and sections[0].level == 0:
+        found = sections[0].title if sections[0].level == 0 else ""
+        if sections[0].level == 0:
             sections[0].title = ""
+        if not any(section.title or section.blocks for section in sections):  # there is a title and nothing else
+            sections[0].blocks.append(Prose(text=found))
         return Document(
             name=name,
             title=(title or inline.plain(found)).strip(),

@@ -79,6 +79,8 @@ def _main(page: Any) -> Any:
     articles = list(body.iter("article"))
     if len(articles) == 1:
         candidates.append(articles[0])
+    for head in [one for one in body.iter("div") if one.get("class") == "header" and _is_links(one)]:
+        head.drop_tree()
     whole = _length(body)
     for candidate in candidates:
         if _length(candidate) * 3 >= whole:
@@ -86,6 +88,16 @@ def _main(page: Any) -> Any:
             return candidate
     _drop(body, ("nav", "aside", "footer"))
     return body
+
+
+def _is_links(element: Any) -> bool:
+    """A line of links to the next and the previous page."""
+    links = sum(_length(link) for link in element.iter("a"))
+    return (
+        links > 0
+        and _length(element) < 400
+        and any(link.get("accesskey") or link.get("rel") for link in element.iter("a"))
+    )
 
 
 def _length(element: Any) -> int:

@@ -199,7 +199,9 @@ class Assembly:
             if width - crop[0] - crop[2] < 4 or height - crop[1] - crop[3] < 4:
                 return None
             scale = min(_SCALE, self._limits.max_image_side / max(box.width, box.height, 1))
-            return self._pictures.add_image(page.render(scale=scale, crop=crop).to_pil().convert("RGB"))
+            image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
+            is_blank = all(low == high for low, high in image.getextrema())
+            return None if is_blank else self._pictures.add_image(image)
         finally:
             page.close()
 

@@ -227,14 +227,14 @@ def _shapes(page: Any, view: _View, found: Page) -> None:
             found.rules.append(box)
         elif kind == _FRAME:
             found.rules.extend(_sides(box))
-        elif kind == _IMAGE and box.area > 16:
+        elif (kind == _IMAGE and box.area > 16) or (kind == _FORM and box.area < whole * 0.85):
             found.images.append(box)
         elif kind in (_PATH, _SHADING) and box.area < whole * 0.85:
             found.drawings.append(box)
 
 
 def _objects(raw: Any, page: Any) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Kind and bounds (left, bottom, right, top) of what is visible; forms are drawings as a whole."""
+    """Kind and bounds (left, bottom, right, top) of what is visible; a form (a figure put in) is one thing."""
     values = [ctypes.c_float() for _ in range(4)]
     count = min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)
     for index in range(count):
@@ -242,12 +242,10 @@ def _objects(raw: Any, page: Any) -> Iterator[tuple[int, tuple[float, float, flo
         kind = raw.FPDFPageObj_GetType(item)
         if kind == _TEXT or (kind == _PATH and not _is_visible(raw, item)):
             continue
+        if kind == _FORM and _is_only_text(raw, item):
+            continue
         if kind == _PATH and _is_frame(raw, item):
             kind = _FRAME
-        if kind == _FORM:
-            kind = _form_kind(raw, item)
-            if kind == _TEXT:
-                continue
         if raw.FPDFPageObj_GetBounds(item, *values):
             yield kind, (values[0].value, values[1].value, values[2].value, values[3].value)
 
@@ -279,13 +277,9 @@ def _is_frame(raw: Any, path: Any) -> bool:
     return all(abs(a[0] - b[0]) < 0.1 or abs(a[1] - b[1]) < 0.1 for a, b in pairwise(points))
 
 
-def _form_kind(raw: Any, form: Any) -> int:
-    """A form of text only is text; any other is a drawing, or a picture if it holds nothing else."""
+def _is_only_text(raw: Any, form: Any) -> bool:
     count = min(raw.FPDFFormObj_CountObjects(form), _MAX_OBJECTS)
-    kinds = {raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index)) for index in range(count)}
-    if kinds <= {_TEXT}:
-        return _TEXT
-    return _IMAGE if kinds == {_IMAGE} else _PATH
+    return all(raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index)) == _TEXT for index in range(count))
 
 
 def _is_visible(raw: Any, path: Any) -> bool:

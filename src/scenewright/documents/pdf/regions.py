@@ -53,6 +53,8 @@ def figures(page: Page, tables: Sequence[Box], body: float) -> list[Box]:
         if box.width < _MIN_SIDE or box.height < _MIN_SIDE or box.area > page.width * page.height * 0.9:
             continue
         has_image = any(image.area > 0.3 * box.area for image in page.images if box.holds(image))
+        if not has_image and _is_frame(cluster):
+            continue
         parts_inside = sum(1 for part in cluster if part.width > _NEAR / 3 or part.height > _NEAR / 3)
         if not has_image and (parts_inside < _MIN_PARTS or _is_text_box(page.words, box, body)):
             continue
@@ -107,6 +109,15 @@ def _joined(boxes: Sequence[Box], near: float) -> list[list[Box]]:
                 kept.append((other, theirs))
         groups = [*kept, (around, members)]
     return [members for _, members in groups]
+
+
+def _is_frame(cluster: Sequence[Box]) -> bool:
+    """Straight lines on no more than four sides."""
+    if any(part.width > 3 and part.height > 3 for part in cluster):
+        return False
+    across = _edges([part.top for part in cluster if part.width > part.height])
+    down = _edges([part.x0 for part in cluster if part.height >= part.width])
+    return len(across) <= 2 and len(down) <= 2
 
 
 def _is_text_box(words: Sequence[Word], box: Box, body: float) -> bool:

@@ -86,5 +86,5 @@ class Page:
     words: list[Word]
     rules: list[Box] = field(default_factory=list)  # thin straight lines
     drawings: list[Box] = field(default_factory=list)  # everything else that is drawn
-    images: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)  # and figures put in from other files
     unmapped: int = 0  # characters whose meaning the file does not tell

@@ -159,6 +159,8 @@ class _Reader:
         return [self._power(atom, sup) if sup else atom]
 
     def _big(self, key: str, atom: str, sub: str, sup: str) -> str:
+        if key == "lim":
+            sub = sub.replace(self._word("gives"), self._word("to"))
         if sub and sup:
             return self._say("range", atom, sub, sup)
         return self._say("limit" if key == "lim" else "under", atom, sub or sup)

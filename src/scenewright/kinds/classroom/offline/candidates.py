@@ -70,9 +70,16 @@ def by_likeness(wanted: str, offered: Iterable[str], seed: str) -> list[str]:
 
     def unlike(text: str) -> tuple[float, int]:
         other = len(inline.plain(text))
-        return (round(abs(other - length) / max(other, length, 1) * 4), chance(seed, text))
+        strange = _looks(text) != _looks(wanted)
+        return (round(abs(other - length) / max(other, length, 1) * 4) + 2 * strange, chance(seed, text))
 
     return sorted(offered, key=unlike)
+
+
+def _looks(text: str) -> tuple[bool, ...]:
+    """What tells words apart at a glance: brackets, capitals, several words."""
+    words = inline.plain(text)
+    return ("(" in words, words[:1].isupper(), " " in words.strip(), words.startswith("-"), "_" in words)
 
 
 def quoted(sentence: str, language: str) -> str:

@@ -15,6 +15,9 @@ from scenewright.text.ranking import rank
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
+_UNFIT = 0.55  # such a sentence is shown only if there is no better one; it may still be said
+
+
 def scores(found: Sequence[Unit], language: str) -> list[float]:
     """How well each unit stands alone on a slide, higher is better."""
     words = [inline.plain(unit.text) for unit in found]
@@ -27,7 +30,8 @@ def scores(found: Sequence[Unit], language: str) -> list[float]:
 def best(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
     """The `count` units that stand alone best, in the order of the text; none says the same as another."""
     weighed = scores(found, language)
-    order = sorted(range(len(found)), key=lambda index: (-weighed[index], index))
+    fit = [index for index, unit in enumerate(found) if _fitness(unit, inline.plain(unit.text), language) > _UNFIT]
+    order = sorted(fit or range(len(found)), key=lambda index: (-weighed[index], index))
     chosen: dict[str, int] = {}
     for index in order:
         if len(chosen) < count:
@@ -76,6 +80,7 @@ def _fitness(unit: Unit, words: str, language: str) -> float:
         fit *= 0.6 if words[:1].islower() and not unit.text.startswith("`") else 1.0
         fit *= 0.5 if len(words) < (8 if wide else 28) else 1.0
         fit *= 1.25 if is_definition(unit.text, language) else 1.0
+    fit *= 0.4 if matcher(notes.references).match(words) else 1.0
     fit *= 0.25 if matcher(notes.weak).match(words) else 1.0
     fit *= 0.5 if len(words) > (90 if wide else 230) else 1.0
     fit *= 0.5 if words.rstrip().endswith(("?", "？", ":", "：")) else 1.0

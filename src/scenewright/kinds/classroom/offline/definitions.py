@@ -14,6 +14,9 @@ from scenewright.text import inline
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
+_CLAUSE = re.compile(
+    r"[越不在会使用把被]|\b(?:don't|do|always|never|avoid|use|keep|is|are|immer|nie|nicht)\b", re.IGNORECASE
+)
 _ARTICLE = re.compile(
     r"(?:an?|the|eine?[rsnm]?|der|die|das|den|dem|une?|la|le|les|l['’]|el|los|las|una?)\s+", re.IGNORECASE
 )
@@ -100,7 +103,7 @@ def _by_label(text: str, notes: Grammar, *, item: bool) -> tuple[str, str] | Non
         term = inline.escape(head)
     else:
         return None
-    if start < 0 or not _is_term(head, notes):
+    if start < 0 or not _is_term(head, notes) or (not spans[0].bold and not spans[0].code and _CLAUSE.search(head)):
         return None
     meaning = inline.render(inline.cut(spans, start, len(words))).strip()
     return (term, meaning) if meaning else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 SCENE_WEIGHT = 8.0  # what one scene holds comfortably, in sentences
 _TINY = 3.0  # a section lighter than this is better told with its neighbour
+_MOST_PARTS = 3  # of one section, unless more scenes are asked for
 _FOREIGN = 6.0  # joining across a chapter's border costs as much as this much weight
 
 
@@ -37,7 +38,7 @@ class Group:
 def natural_count(atoms: Sequence[Atom], low: int, high: int) -> int:
     """How many scenes the material asks for by itself."""
     joined = _join(list(atoms), 1, only_tiny=True)
-    wanted = sum(max(1, round(group.weight / (SCENE_WEIGHT * 1.3))) for group in joined)
+    wanted = sum(min(max(1, round(group.weight / (SCENE_WEIGHT * 1.3))), _MOST_PARTS) for group in joined)
     return max(min(wanted, high), min(low, sum(max(1, int(group.weight / 3)) for group in joined)))
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from scenewright.domain.document import Code, DocumentBlock, Formula, Image, Listing, Prose, Quotation, Section, Table
 from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
+from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
 from scenewright.kinds.classroom.offline.tidy import matcher, tidy, title_text
 from scenewright.text import inline
 from scenewright.text.sentences import inline_sentences
 
 UnitKind = Literal["sentence", "item", "code", "table", "formula", "image", "quote", "note"]
-_WEIGHTS = {"item": 0.7, "code": 2.5, "table": 2.5, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2}
+_WEIGHTS = {"item": 0.7, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2}
 _DECORATION = re.compile(
     r"\b(?:badge|logo|icon|banner|shields?|build|coverage|status|avatar|screenshot of badge)\b", re.I
 )
@@ -32,6 +33,7 @@ class Unit:
     heading: str  # plain title of its section
     text: str = ""
     lead: str = ""  # the sentence that introduces it
+    tail: str = ""  # the sentence that explains its signs (formulas)
     group: int = 0  # which block of the section it comes from
     ordered: bool = False
     tone: str = ""  # of a note
@@ -42,6 +44,10 @@ class Unit:
         """About how many sentences' worth of attention it takes."""
         if self.kind == "sentence":
             return 0.6 + min(len(self.text), 240) / 200
+        if isinstance(self.block, Code):
+            return 0.9 + min(self.block.text.count("\n"), 16) / 8
+        if isinstance(self.block, Table):
+            return 1.0 + min(len(self.block.rows), 8) / 4
         return _WEIGHTS[self.kind]
 
 
@@ -86,29 +92,32 @@ def _section_units(section: Section, language: str, notes: Grammar, *, strict: b
         if block is None:
             continue
         made = _block_units(block, language, notes, strict)
-        if isinstance(block, Prose) and made and made[-1].kind == "sentence" and _leads(made[-1].text):
-            introduces = following is not None and not isinstance(following, Prose)
-            taken = made[-1].text if introduces or strict else ""
-            made, next_lead = (made[:-1], taken) if taken else (made, "")
-            next_lead = next_lead if introduces else ""
-        else:
-            next_lead = ""
+        taken = _lead(made, following, notes) if isinstance(block, Prose) else None
+        if taken is not None and (taken or strict):
+            made = made[:-1]
+        if found and found[-1].kind == "formula" and made and made[0].kind == "sentence":
+            if matcher(notes.explains).match(inline.plain(made[0].text)):
+                found[-1] = replace(found[-1], tail=made[0].text)
+                made = made[1:]
         for index, unit in enumerate(made):
             placed = lead if index == 0 and unit.kind not in ("sentence", "note") else ""
-            found.append(_in_place(unit, section.id, heading, group, placed))
-        lead = next_lead
+            found.append(replace(unit, section=section.id, heading=heading, group=group, lead=placed))
+        lead = taken or ""
     return found
 
 
-def _in_place(unit: Unit, section: str, heading: str, group: int, lead: str) -> Unit:
-    return Unit(
-        kind=unit.kind, section=section, heading=heading, text=unit.text, lead=lead, group=group,
-        ordered=unit.ordered, tone=unit.tone, block=unit.block,
-    )  # fmt: skip
-
-
-def _leads(sentence: str) -> bool:
-    return inline.plain(sentence).rstrip().endswith((":", "："))
+def _lead(made: Sequence[Unit], following: DocumentBlock | None, notes: Grammar) -> str | None:
+    """The last sentence, if it only introduces what follows; "" if nothing does; None if it says something itself."""
+    if not made or made[-1].kind != "sentence":
+        return None
+    text = made[-1].text
+    words = inline.plain(text).rstrip()
+    shows = isinstance(following, Code | Table | Formula | Image)
+    if words.endswith((":", "：")):
+        return text if shows or isinstance(following, Listing | Quotation) else ""
+    if shows and len(words) < 160 and matcher(notes.leads_in).fullmatch(words):
+        return text
+    return None
 
 
 def _unit(kind: UnitKind, **rest: object) -> Unit:
@@ -123,6 +132,7 @@ def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bo
             return [_unit("sentence", text=clean) for clean in _sentences(text, language, notes, strict)]
         case Listing(items=items, ordered=ordered):
             clean_items = [clean for item in items if (clean := tidy(item, notes)) and "...." not in clean]
+            clean_items = [item for item in clean_items if not _points_elsewhere(item)] or clean_items[: not strict]
             return [_unit("item", text=item, ordered=ordered) for item in clean_items]
         case Table(rows=rows) if any(any(cell.strip() for cell in row) for row in rows):
             return [_unit("table", block=block)]
@@ -139,6 +149,12 @@ def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bo
             return [_unit("quote", text=clean, block=block)] if clean else []
         case _:
             return []
+
+
+def _points_elsewhere(item: str) -> bool:
+    """A list item that is only the name of something that teaches nothing: "Changelog", "License"."""
+    words = inline.plain(item).strip(" .:")
+    return len(words) < 30 and any(matcher(notes.skipped).fullmatch(words) for notes in every_grammar())
 
 
 def _sentences(text: str, language: str, notes: Grammar, strict: bool) -> list[str]:

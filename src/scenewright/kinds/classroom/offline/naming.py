@@ -9,29 +9,45 @@ from pathlib import PurePath
 from scenewright.domain.document import Document, Section
 from scenewright.kinds.classroom.offline.definitions import definitions
 from scenewright.kinds.classroom.offline.grouping import Atom
-from scenewright.kinds.classroom.offline.material import Unit
+from scenewright.kinds.classroom.offline.material import Unit, units
 from scenewright.kinds.classroom.offline.phrases import phrases
-from scenewright.kinds.classroom.offline.tidy import title_text
+from scenewright.kinds.classroom.offline.tidy import capital, title_text
 
 _MOST = 60  # characters of a joined title
 
 
 def document_title(documents: Sequence[Document], language: str) -> str:
     """The title of the (first) document; several are joined."""
-    titles = list(dict.fromkeys(_own_title(document) for document in documents))
+    titles = list(dict.fromkeys(_own_title(document, language) for document in documents))
     if len(titles) == 2 and sum(map(len, titles)) < _MOST * 1.5:
         return phrases(language).joined.format(first=titles[0], last=titles[1])
     return titles[0]
 
 
-def _own_title(document: Document) -> str:
-    if title := title_text(document.title):
+def _own_title(document: Document, language: str) -> str:
+    title = title_text(document.title)
+    if title and not _is_only_a_section(title, document.sections):
         return title
-    first = next((s for s in document.sections if s.title and s.level <= 1), None)
-    if first and (title := title_text(first.title)):
+    if defined := definitions(units(document.sections[:1], language), language) if title else ():
+        return capital(defined[0].name)
+    if title and re.fullmatch(
+        r"(?i)readme|index|metadata|main|untitled|document|topic|-", PurePath(document.name).stem
+    ):
         return title
+    tops = [title_text(s.title) for s in document.sections if s.title and s.level <= 1]
+    if len(tops) == 1 and tops[0]:
+        return tops[0]
     stem = PurePath(document.name).stem if re.search(r"\.\w{1,5}$", document.name) else document.name
-    return re.sub(r"[_-]+", " ", stem).strip() or "…"
+    return capital(re.sub(r"[_-]+", " ", stem).strip()) or "…"
+
+
+def _is_only_a_section(title: str, sections: Sequence[Section]) -> bool:
+    """Whether the title was taken from the first of several headings of the same level."""
+    levels = [section.level for section in sections if section.title and section.level > 0]
+    first = next((section for section in sections if section.title and section.level > 0), None)
+    return bool(
+        first and title_text(first.title) == title and levels.count(min(levels)) > 2 and first.level == min(levels)
+    )
 
 
 def chapter_paths(sections: Sequence[Section]) -> list[tuple[str, ...]]:
@@ -85,6 +101,13 @@ def part_title(title: str, part: int, found: Sequence[Unit], language: str) -> s
     if defined and len(defined[0].name) <= 30 and defined[0].name.lower() not in title.lower():
         return f"{title}: {defined[0].name}"
     return unlike(title, part, language)
+
+
+def stem(title: str, language: str) -> str:
+    """A title without the number of its part."""
+    template = phrases(language).part
+    ending = re.escape(template.format(title="", part="@").strip()).replace("@", r"\d+")
+    return re.sub(rf"\s*{ending}$", "", title) or title
 
 
 def unlike(title: str, number: int, language: str) -> str:

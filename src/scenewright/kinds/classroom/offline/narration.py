@@ -41,6 +41,7 @@ class Teller:
         self.say: Phrases = phrases(language)
         self._seed = seed
         self._avoid = avoid
+        self._told: set[str] = set()
 
     def phrase(self, variants: tuple[str, ...], slot: str, **values: object) -> str:
         """A phrase of the table, filled in; it is remembered, so that it is not used again soon."""
@@ -62,8 +63,9 @@ class Teller:
             case ChartBlock(series=series):
                 names = self.listed([self.plain(inline.escape(one.name)) for one in series])
                 return join(lead, self.phrase(self.say.chart, "chart", names=names), *self._extremes(_as_table(block)))
-            case FormulaBlock(latex=latex):
-                return self._formula(lead, latex)
+            case FormulaBlock(latex=latex, caption=caption):
+                tail = full_stop(self.plain(capital(caption)), self.language)
+                return join(self._formula(lead, latex), tail)
             case ImageBlock(caption=caption, alt=alt):
                 named = self.plain(caption) or spoken_plain(alt, self.language)
                 words = full_stop(self.say.image_named.format(caption=named), self.language) if named else ""
@@ -87,9 +89,12 @@ class Teller:
 
     def sentences(self, texts: Sequence[str], *, first: bool) -> str:
         """Source sentences as speech. The first one does not lean on what nobody has said."""
-        spoken_ones = []
-        for index, text in enumerate(texts):
-            clear = without_connective(text, self.language) if first and index == 0 else text
+        spoken_ones: list[str] = []
+        for text in texts:
+            if text in self._told:
+                continue
+            self._told.add(text)
+            clear = without_connective(text, self.language) if first and not spoken_ones else text
             spoken_ones.append(full_stop(self.plain(capital(clear)), self.language))
         return join(*spoken_ones)
 
@@ -103,7 +108,11 @@ class Teller:
         return self.say.comma.join(names[:-1]) + self.say.and_ + names[-1]
 
     def _code(self, lead: str, code: str) -> str:
-        count = len([line for line in code.splitlines() if line.strip()])
+        lines = [line for line in code.splitlines() if line.strip()]
+        if len(lines) == 1 and len(lines[0]) < 60 and self.say.code_line:
+            words = spoken_plain(lines[0].lstrip("$> "), self.language)
+            return join(lead, self.phrase(self.say.code_line, "line", code=words) if words else "")
+        count = len(lines)
         size = self.say.code_size.format(count=count) if count > 4 else ""
         return join(lead or self.phrase(self.say.code, "code"), size)
 
@@ -114,7 +123,7 @@ class Teller:
         return join(lead or caption, intro, *self._extremes(Table(header=table.header, rows=table.rows)))
 
     def _extremes(self, table: Table) -> list[str]:
-        found = columns(table)
+        found = columns(table, self.language)
         if not found or not self.say.table_high or len(table.rows) < 3:
             return []
         column = found[0]
@@ -132,14 +141,17 @@ class Teller:
     def _formula(self, lead: str, latex: str) -> str:
         words = latex_words(latex, self.language)
         count = len(words) / 2 if base(self.language) in ("zh", "ja") else len(words.split())
-        read = self.say.formula_words.format(words=words) if words and count <= _LONG_FORMULA else self.say.formula_long
+        read = self.say.formula_long
+        if words and count <= _LONG_FORMULA:
+            named = lead.endswith((":", "："))
+            read = full_stop(words, self.language) if named else self.say.formula_words.format(words=words)
         return join(lead or self.phrase(self.say.formula, "formula"), read)
 
     def _comparison(self, sides: ComparisonBlock) -> str:
         left, right = self.plain(sides.left_title), self.plain(sides.right_title)
         intro = self.phrase(self.say.comparison, "sides", left=left, right=right)
         halves = [
-            full_stop(f"{title}: {self.listed([self.plain(item) for item in items])}", self.language)
+            join(f"{title}:", *(full_stop(self.plain(item), self.language) for item in items))
             for title, items in ((left, sides.left), (right, sides.right))
         ]
         return join(intro, *halves)
@@ -150,9 +162,7 @@ def full_stop(text: str, language: str) -> str:
     text = text.strip().rstrip(",;，；、")
     if not text:
         return ""
-    if text.endswith((":", "：")):
-        text = text[:-1].rstrip()
-    if re.search(r"[.!?。！？…][\"'”’»」』)）]*$", text):
+    if re.search(r"[.!?。！？…:：][\"'”’»」』)）]*$", text):
         return text
     return text + ("。" if _HAN.search(text[-1]) or (_HAN.search(text) and base(language) in ("zh", "ja")) else ".")
 

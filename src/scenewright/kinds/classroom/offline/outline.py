@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,14 @@ from scenewright.kinds.classroom.offline.choosing import best
 from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
 from scenewright.kinds.classroom.offline.grouping import Atom, Group, group, natural_count
 from scenewright.kinds.classroom.offline.material import Unit, share, units
-from scenewright.kinds.classroom.offline.naming import chapter_paths, document_title, group_title, part_title, unlike
+from scenewright.kinds.classroom.offline.naming import (
+    chapter_paths,
+    document_title,
+    group_title,
+    part_title,
+    stem,
+    unlike,
+)
 from scenewright.kinds.classroom.offline.objectives import objective
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.kinds.classroom.offline.quiz import askable, capped
@@ -24,6 +32,8 @@ from scenewright.kinds.classroom.offline.tongue import language_of
 from scenewright.text import inline
 
 _FEWEST, _MOST = 6, 14  # scenes, when nobody says how many
+_BETWEEN = re.compile(r"\s*(?:/|&|,|\band\b|\bund\b|\bet\b|\by\b|[与和及、])\s*", re.IGNORECASE)
+_OBJECTIVES = 4
 _INTRO_WEIGHT = 6.0  # more than that is told in scenes of its own
 
 
@@ -116,7 +126,12 @@ def taught(sections: Sequence[Section]) -> list[Section]:
 
 def _titled(section: Section, field: str) -> bool:
     title = title_text(section.title)
-    return any(matcher(getattr(notes, field)).fullmatch(title) for notes in every_grammar())
+    parts = _BETWEEN.split(title) if len(title) < 60 else [title]
+
+    def known(text: str) -> bool:
+        return any(matcher(getattr(notes, field)).fullmatch(text) for notes in every_grammar())
+
+    return known(title) or (len(parts) > 1 and all(part and known(part) for part in parts))
 
 
 def _plans(material: _Material, wanted: int | None, language: str) -> list[_Plan]:
@@ -247,6 +262,8 @@ def _closing(material: _Material, body: Sequence[_Plan], ending: Section | None)
         title = title_text(ending.title)
         return _Plan(title=title, purpose=CLOSING, sections=(ending.id,), points=_points(found, language), units=found)
     told = [plan for plan in body if plan.points]
+    if len(told) > 6:  # a section that fills several scenes is summed up once
+        told = list({stem(plan.title, language): plan for plan in reversed(told)}.values())[::-1]
     step = max(1, -(-len(told) // 6))
     label = phrases(language).label
     lines = [(inline.escape(plan.title), bullet(plan.points[0], language, 80)) for plan in told[::step]]
@@ -260,8 +277,12 @@ def _sample(material: _Material) -> tuple[Unit, ...]:
 
 def _finished(plans: Sequence[_Plan], title: str, language: str) -> Outline:
     taught_ones = [plan for plan in plans if plan.purpose == EXPLAIN]
-    step = max(1, -(-len(taught_ones) // 4))
-    objectives = tuple(objective(p.title, p.units, language) for p in taught_ones[::step]) if len(plans) > 1 else ()
+    taught_ones = list({stem(plan.title, language): plan for plan in reversed(taught_ones)}.values())[::-1]
+    most = max(1, min(_OBJECTIVES, len(taught_ones)))
+    spread = (
+        [taught_ones[round(n * (len(taught_ones) - 1) / max(most - 1, 1))] for n in range(most)] if taught_ones else []
+    )
+    objectives = tuple(objective(stem(p.title, language), p.units, language) for p in spread) if len(plans) > 1 else ()
     header = Header(
         title=title,
         language=language,

@@ -20,15 +20,20 @@ from scenewright.domain.slides import (
     StepsBlock,
     TableBlock,
 )
+from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
+from scenewright.kinds.classroom.offline.naming import stem
 from scenewright.kinds.classroom.offline.narration import Teller, full_stop, join
 from scenewright.kinds.classroom.offline.phrases.lookup import chance
 from scenewright.kinds.classroom.offline.questions import GAP
 from scenewright.kinds.classroom.offline.slides import CLOSING, OPENING, compose
+from scenewright.kinds.classroom.offline.tidy import matcher
 from scenewright.text import inline
 from scenewright.text.spoken import spoken_plain
+from scenewright.text.timing import speaking_seconds
 
 Position = Literal["first", "middle", "last", "only"]
 _Key = tuple[str, str]
+_BREATH = 1.3  # seconds; what is shorter is said together with what follows
 _TEACHER = Speaker(id="teacher", name="Teacher")
 
 
@@ -48,10 +53,15 @@ class Performance:
         self._students = [s for s in speakers if s.role == "student"]
         self._pending = ""  # said together with what follows
         self._last_block = ""
+        self.told_any = False
 
     @property
     def title(self) -> str:
-        return spoken_plain(self.scene.title, self.header.language)
+        return self.name(self.scene.title)
+
+    def name(self, title: str) -> str:
+        """How a scene's title is said: without the number of its part."""
+        return spoken_plain(stem(title, self.header.language), self.header.language)
 
     def speak(self, text: str, speaker: Speaker | None = None) -> None:
         text = join(self._pending, text) if speaker is None else text
@@ -70,6 +80,7 @@ class Performance:
         if target != self._last_block:
             self._flush()
             self.actions.append(Spotlight(id=self._id(), target=target))
+            self.told_any = True
             self._last_block = target
 
     def reveal(self, target: str, item: int) -> None:
@@ -98,7 +109,7 @@ class Performance:
 
     def _flush(self) -> None:
         """What is held back long enough is a speech of its own; a short phrase waits for its sentence."""
-        if len(self._pending) > 60:
+        if speaking_seconds(self._pending, self.header.language) > _BREATH:
             self.speak("")
 
     def _id(self) -> str:
@@ -115,10 +126,10 @@ def open_scene(show: Performance) -> None:
         show.hold(show.tell.phrase(say.quiz_intro, "quiz"))
     elif scene.purpose == CLOSING:
         show.hold(show.tell.phrase(say.summing_up, "sum"))
-    elif show.carry.speeches and title in show.carry.speeches[-1].text:
-        show.hold(show.tell.phrase(say.announced, "go", title=title))
     elif scene.part > 1 and show.carry.covered:
         show.hold(show.tell.phrase(say.staying, "stay", title=title))
+    elif show.carry.speeches and title in show.carry.speeches[-1].text:
+        show.hold(show.tell.phrase(say.announced, "go", title=title))
     elif title.endswith(("?", "？")):
         show.hold(show.tell.phrase(say.question_topic, "ask", title=title))
     else:
@@ -126,7 +137,7 @@ def open_scene(show: Performance) -> None:
 
 
 def _from_before(show: Performance, title: str) -> None:
-    previous = spoken_plain(show.carry.covered[-1], show.header.language) if show.carry.covered else ""
+    previous = show.name(show.carry.covered[-1]) if show.carry.covered else ""
     plain_seam = not previous or previous.endswith(("?", "？")) or previous == title or len(previous) > 60
     if plain_seam or chance(show.scene.id, "seam") % 2:
         show.hold(show.tell.phrase(show.tell.say.next_topic, "next", title=title))
@@ -141,12 +152,13 @@ def close_scene(show: Performance) -> None:
         show.speak(show.tell.phrase(say.goodbye, "bye"))
         return
     ahead = show.scene.handoff.next_opens_on
-    if not ahead:
+    ends = any(matcher(notes.endings).fullmatch(ahead) for notes in every_grammar())
+    if not ahead or ends or ahead.startswith((say.quiz, say.summary or ahead)) or show.name(ahead) == show.title:
         return
     if show.scene.purpose == OPENING:
-        show.speak(show.tell.phrase(say.first_step, "first", title=spoken_plain(ahead, show.header.language)))
+        show.speak(show.tell.phrase(say.first_step, "first", title=show.name(ahead)))
     elif chance(show.scene.id, "ahead") % 3 == 0 and not ahead.endswith(("?", "？")):
-        show.speak(show.tell.phrase(say.ahead, "ahead", title=spoken_plain(ahead, show.header.language)))
+        show.speak(show.tell.phrase(say.ahead, "ahead", title=show.name(ahead)))
 
 
 def tell_slide(show: Performance, slide: Slide, sections: Sequence[Section]) -> None:
@@ -160,14 +172,17 @@ def tell_slide(show: Performance, slide: Slide, sections: Sequence[Section]) -> 
         if asks and (variants := _curiosity(show, block)):
             show.student(variants, "wonder", answer=True)
             asks = False
+        if isinstance(block, HeadingBlock):
+            show.hold(
+                _heading(show, block, first=not show.told_any)
+            )  # it needs no pointing at: what follows stands under it
+            continue
         show.spotlight(block.id)
         said = source.get(
             _key(block, None), (block.text,) if not isinstance(block, HeadingBlock) and hasattr(block, "text") else ()
         )
         if isinstance(block, BulletsBlock | StepsBlock):
             _tell_items(show, block, said, source)
-        elif isinstance(block, HeadingBlock):
-            show.hold(_heading(show, block))
         else:
             words = show.tell.block(block, said)
             show.speak(words or "")
@@ -177,9 +192,15 @@ def tell_slide(show: Performance, slide: Slide, sections: Sequence[Section]) -> 
         show.student(show.tell.say.student_after, "after", answer=False)
 
 
-def _heading(show: Performance, block: HeadingBlock) -> str:
-    goals = show.scene.purpose == OPENING and block.text == show.tell.say.goals
-    return show.tell.phrase(show.tell.say.agenda, "agenda") if goals else show.tell.block(block, ())
+def _heading(show: Performance, block: HeadingBlock, *, first: bool) -> str:
+    say = show.tell.say
+    if show.scene.purpose == OPENING and block.text == say.goals:
+        return show.tell.phrase(say.agenda, "agenda")
+    variants = say.under if first else say.and_under
+    title = show.tell.plain(block.text)
+    if not variants or title.endswith(("?", "？")):
+        return show.tell.block(block, ())
+    return show.tell.phrase(variants, "under", title=title)
 
 
 def _tell_items(

@@ -12,6 +12,7 @@ from scenewright.kinds.classroom.offline.choosing import leans
 from scenewright.kinds.classroom.offline.definitions import Definition, definitions, terms
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import Phrases, phrases, pick
+from scenewright.kinds.classroom.offline.phrases.lookup import chance
 from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.kinds.classroom.offline.tidy import bare
 from scenewright.text import inline
@@ -19,6 +20,10 @@ from scenewright.text.words import content_words
 
 GAP = "____"
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)")
+_ENDLESS = re.compile(
+    r"(?:and |und |much |many |viele |sowie )*(?:more|others?|mehr|weitere|etc|andere)\W*", re.IGNORECASE
+)
+_PLAIN_VALUES = frozenset(["true", "false", "none", "null", "nil", "yes", "no", "ja", "nein"])
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,7 +45,7 @@ class _Maker:
         self._seed = seed
         self._say: Phrases = phrases(language)
         self._defined = definitions(found, language)
-        self._terms = terms(found, language)
+        self._terms = tuple(t for t in terms(found, language) if len(t) > 1 and t.lower() not in _PLAIN_VALUES)
         self._sentences = [
             u for u in found if u.kind == "sentence" and 25 <= len(u.text) * (3 if _HAN.search(u.text) else 1) <= 300
         ]
@@ -87,8 +92,14 @@ class _Maker:
                 continue
             own = [self._item(u) for u in items]
             others = [self._item(u) for other in lists if other is not items for u in other]
-            others += [inline.escape(t) for t in self._terms if not any(t.lower() in text.lower() for text in own)]
-            kept = sorted(own, key=len)[:2]
+            brief = max(map(len, own)) < 40
+            others += [
+                inline.escape(t) for t in self._terms if brief and not any(t.lower() in text.lower() for text in own)
+            ]
+            telling_ones = [text for text in own if 6 <= len(text) <= 90 and not _ENDLESS.fullmatch(inline.plain(text))]
+            kept = sorted(telling_ones, key=lambda text: chance(self._seed, text))[:2]
+            if len(kept) < 2:
+                continue
             outside = [t for t in others if folded(t) not in {folded(o) for o in own}]
             lead = inline.plain(bare(items[0].lead))
             title = lead if 3 < len(lead) < 60 else items[0].heading
@@ -192,12 +203,12 @@ class _Maker:
                 or leans(unit.text, self._language)
                 or words & set(content_words(unit.text, self._language))
             ):
-                continue
+                continue  # it leans on others, or names its topic itself
             prompt = self._pick(self._say.ask_topic, unit.text).format(sentence=quoted(unit.text, self._language))
             wrong = [inline.escape(t) for t in titles if t != unit.heading]
-            made = choice(
-                "single", prompt, [inline.escape(unit.heading)], wrong, inline.escape(unit.heading), self._seed
-            )
+            right = inline.escape(unit.heading)
+            why = self._say.label.format(title=right, text=quoted(unit.text, self._language))
+            made = choice("single", prompt, [right], wrong, why, self._seed)
             if made:
                 yield Candidate(question=made, kind="topic", quality=1.2, section=unit.section, about=unit.text)
 
@@ -261,7 +272,7 @@ def _spellings(word: str) -> list[str]:
 
 
 def _alike(a: str, b: str) -> bool:
-    return a.endswith("%") == b.endswith("%") and abs(len(a) - len(b)) <= 1
+    return re.sub(r"\d+", "0", a) == re.sub(r"\d+", "0", b) and abs(len(a) - len(b)) <= 1
 
 
 def _near(number: str) -> list[str]:

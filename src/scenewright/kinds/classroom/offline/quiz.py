@@ -17,6 +17,7 @@ from scenewright.text import inline
 MOST = 4
 _MOST_TYPED = 1  # questions to type an answer to
 _PER_SECTION, _AT_MOST = 25, 120  # units that are looked at
+_ONCE = ("topic", "cell", "order")
 _TWICE_IS_DULL = 0.55
 
 
@@ -71,6 +72,8 @@ def _value(candidate: Candidate, taken: Sequence[Candidate]) -> float:
     typed = sum(other.question.type == "short" for other in taken)
     if candidate.question.type == "short" and typed >= _MOST_TYPED:
         return 0.0 if taken and len(taken) > 1 else candidate.quality * 0.1
+    if candidate.kind in _ONCE and kinds:
+        return 0.0
     return candidate.quality * _TWICE_IS_DULL**kinds * 0.85**places
 
 

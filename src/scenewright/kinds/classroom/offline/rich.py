@@ -21,6 +21,7 @@ from scenewright.domain.slides import (
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.kinds.classroom.offline.tables import chart, shown_table
+from scenewright.kinds.classroom.offline.tidy import bare
 from scenewright.text import inline
 
 RICH = ("code", "table", "formula", "image", "quote")
@@ -51,9 +52,9 @@ def shown(unit: Unit, block_id: str, language: str) -> SlideBlock:
             caption = phrases(language).excerpt if len(part) < len(text.strip("\n")) else ""
             return CodeBlock(id=block_id, language=code_language, code=part, caption=caption)
         case Table() as table:
-            return chart(table, block_id) or shown_table(table, block_id, language)
+            return chart(table, block_id, language) or shown_table(table, block_id, language)
         case Formula(latex=latex):
-            return FormulaBlock(id=block_id, latex=latex.strip())
+            return FormulaBlock(id=block_id, latex=latex.strip(), caption=bare(unit.tail))
         case Image(asset=asset, alt=alt, caption=caption):
             return ImageBlock(id=block_id, asset=asset, alt=alt, caption=caption)
         case Quotation():

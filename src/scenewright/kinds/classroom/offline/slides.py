@@ -23,9 +23,9 @@ from scenewright.kinds.classroom.offline.definitions import is_definition
 from scenewright.kinds.classroom.offline.material import Unit, share, units
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.kinds.classroom.offline.rich import RICH, pick_rich, shown
-from scenewright.kinds.classroom.offline.shorten import bullet
+from scenewright.kinds.classroom.offline.shorten import bullet, without_connective
 from scenewright.kinds.classroom.offline.sides import comparison
-from scenewright.kinds.classroom.offline.tidy import bare
+from scenewright.kinds.classroom.offline.tidy import bare, capital
 from scenewright.text import inline
 
 OPENING, EXPLAIN, CHECK, CLOSING = "opening", "explain", "check", "closing"  # purposes of the offline author's scenes
@@ -152,7 +152,12 @@ def _texts(slide: _Slide, texts: Sequence[Unit], limit: int, *, headed: bool = F
 
 def _paragraph(slide: _Slide, unit: Unit, around: Sequence[Unit]) -> None:
     said = telling(unit, around, (unit,), slide.language)
-    slide.add(ParagraphBlock(id=slide.id(), text=unit.text), *said)
+    slide.add(ParagraphBlock(id=slide.id(), text=_opening_words(unit, slide.language)), *said)
+
+
+def _opening_words(unit: Unit, language: str) -> str:
+    """On a slide nothing came before, so a connective is left out."""
+    return capital(without_connective(unit.text, language))
 
 
 def _list(slide: _Slide, items: Sequence[Unit], limit: int) -> None:
@@ -202,7 +207,8 @@ def _opening(slide: _Slide, found: Sequence[Unit], header: Header) -> None:
     sentences = [u for u in found if u.kind == "sentence"]
     if sentences:
         unit = best(sentences, slide.language, 1)[0]
-        slide.add(ParagraphBlock(id=slide.id(), text=unit.text), *_beginning(sentences, unit))
+        text = _opening_words(unit, slide.language)
+        slide.add(ParagraphBlock(id=slide.id(), text=text), *_beginning(sentences, unit))
     elif items := [u for u in found if u.kind == "item"]:
         _list(slide, items, 4)
     for unit in pick_rich(found, most=1):

@@ -9,11 +9,14 @@ from scenewright.domain.document import Table
 from scenewright.domain.slides import ChartBlock, Series, TableBlock
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.text import inline
+from scenewright.text.sentences import base
 
 MOST_ROWS, MOST_COLUMNS = 8, 6
 _NUMBER = re.compile(
     r"([<>≈~±]?\s?[$€£]?)\s?([-−+]?\d[\d\s.,'’]*\d|[-−+]?\d)\s?(%|[A-Za-zµμ°/²³\"]{0,8}|[\u4e00-\u9fff]{0,3})"
 )
+_DOT_GROUPS = frozenset(("de", "es", "it", "pt", "nl", "da", "tr", "id"))  # "1.000" is a thousand
+_HEADER_UNIT = re.compile(r".*[(（\[]([^()（）\[\]]{1,12})[)）\]]\s*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -40,10 +43,10 @@ def shown_table(table: Table, block_id: str, language: str) -> TableBlock:
     )
 
 
-def chart(table: Table, block_id: str) -> ChartBlock | None:
+def chart(table: Table, block_id: str, language: str) -> ChartBlock | None:
     """A chart, where every column after the labels holds comparable positive numbers of one unit."""
     rows = [row for row in table.rows if any(cell.strip() for cell in row)]
-    found = columns(table)
+    found = columns(table, language)
     if not (3 <= len(rows) <= MOST_ROWS and 1 <= len(found) <= 3 and len(found) == len(table.header) - 1):
         return None
     values = [value for column in found for value in column.values]
@@ -71,28 +74,32 @@ def chart(table: Table, block_id: str) -> ChartBlock | None:
     )
 
 
-def columns(table: Table) -> tuple[Column, ...]:
+def columns(table: Table, language: str) -> tuple[Column, ...]:
     """The columns after the first that hold numbers in every row."""
     rows = [row for row in table.rows if any(cell.strip() for cell in row)]
     found = []
     for index in range(1, len(table.header)):
-        parsed = [_number(row[index]) if index < len(row) else None for row in rows]
+        parsed = [_number(row[index], language) if index < len(row) else None for row in rows]
         numbers = [pair for pair in parsed if pair is not None]
         units = {unit for _, unit in numbers}
         if len(numbers) == len(rows) >= 2 and len(units) == 1:
             name = inline.plain(table.header[index]).strip()
-            found.append(Column(name=name, values=tuple(value for value, _ in numbers), unit=units.pop()))
+            named = _HEADER_UNIT.fullmatch(name)
+            unit = units.pop() or (named[1].strip() if named else "")
+            found.append(Column(name=name, values=tuple(value for value, _ in numbers), unit=unit))
     return tuple(found)
 
 
-def _number(cell: str) -> tuple[float, str] | None:
+def _number(cell: str, language: str) -> tuple[float, str] | None:
     found = _NUMBER.fullmatch(inline.plain(cell).strip())
     if not found:
         return None
     digits = re.sub(r"[\s'’]", "", found[2].replace("−", "-"))
     if re.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
         digits = digits.replace(",", "")
-    elif re.fullmatch(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits) and ("," in digits or digits.count(".") > 1):
+    elif re.fullmatch(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits) and (
+        "," in digits or digits.count(".") > 1 or base(language) in _DOT_GROUPS
+    ):
         digits = digits.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"[-+]?\d+,\d+", digits):
         digits = digits.replace(",", ".")

@@ -13,6 +13,7 @@ _CITATION = re.compile(r"\s?\[\d+(?:\s?[,;–-]\s?\d+)*\]")
 _AUTHOR_YEAR = re.compile(r"\s*\((?:[^()]{0,80}\bet al\.?[^()]{0,80}|[A-Z][^()]{2,80},? (?:19|20)\d\d[a-z]?)\)")
 _ADDRESS = re.compile(r"(?:https?|ftp)://(?:www\.)?([^\s/<>()\[\]（），。]+)[^\s<>()\[\]（），。]*")
 _BRACKETED_ADDRESS = re.compile(r"\s*[(（\[<](?:https?|ftp)://[^)\]）>\s]*[)）\]>]")
+_ISSUE = re.compile(r"(?:\s*[,(]?\s*(?<![\w/])#\d{2,6}\)?)+(?=\s*[.。]?\s*$)")
 _EMAIL = re.compile(r"\S+@[\w-]+\.\w+")
 _META = re.compile(
     r"\W*(?:version|authors?|date|status|license|licence|maintainer|e-?mail|home ?page|url|copyright|doi|keywords|arxiv"
@@ -38,6 +39,7 @@ def matcher(pattern: str) -> re.Pattern[str]:
 def tidy(text: str, grammar: Grammar) -> str:
     """The sentence without asides and citations; "" if it only points elsewhere or says nothing to a listener."""
     text = _CITATION.sub("", _BRACKETED_ADDRESS.sub("", _AUTHOR_YEAR.sub("", text)))
+    text = _ISSUE.sub("", text)
     if grammar.asides:
         text = matcher(rf"\s*[(（](?:{grammar.asides})[)）]").sub("", text)
     text = inline.render(_readable(span) for span in inline.parse(text)).strip()
@@ -45,7 +47,7 @@ def tidy(text: str, grammar: Grammar) -> str:
     words = inline.plain(text).strip()
     if not _LETTERS.search(words) or _EMAIL.search(words) or _META.fullmatch(words):
         return ""
-    if matcher(grammar.references).fullmatch(words) or words.count(" | ") > 1 or words.count(" · ") > 1:
+    if matcher(grammar.references).fullmatch(words) or len(re.findall(r"\s[|·•]\s", words)) > 1:
         return ""
     return text
 

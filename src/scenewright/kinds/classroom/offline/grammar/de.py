@@ -13,10 +13,12 @@ GERMAN = Grammar(
     r"|(?:und|aber|denn|oder|doch|sondern)\s+",
     clauses=r"(?:weil|da|während|wobei|sodass|so dass|obwohl|indem|damit|wenn|falls|ob|sofern|ohne|um|statt|anstatt|etwa|zum beispiel|z\. ?b\.|insbesondere|vor allem|darunter|wie"
     r"|der|die|das|den|dem|deren|dessen|welche[rsnm]?|was|wo|wodurch|womit|woraus|aber|sondern|denn|und (?:zwar|damit|so)|nicht|nachdem|bevor|bis)\b",
-    references=r"(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|lesen sie|klicken sie)\b.{0,160}"
-    r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|details|beispiele|einzelheiten)\b.{0,160}"
+    references=r"(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|lesen sie|klicken sie)(?:\b|(?<=\.)).{0,160}"
+    r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|details|beispiele|einzelheiten)(?:\b|(?<=\.)).{0,160}"
     r"|(?:copyright|alle rechte vorbehalten|\(c\)|lizenziert|veröffentlicht unter|isbn|doi)\b.*",
-    asides=r"(?:siehe|s\.|vgl\.|vergleiche|abb\.|abbildung|kap\.|kapitel|abschnitt|tab\.|tabelle|gl\.|gleichung|oben|unten|links|rechts)\b[^()]*",
+    asides=r"(?:siehe|s\.|vgl\.|vergleiche|abb\.|abbildung|kap\.|kapitel|abschnitt|tab\.|tabelle|gl\.|gleichung|oben|unten|links|rechts)(?:\b|(?<=\.))[^()]*",
+    leads_in=r".*\b(?:folgende\w*|hier (?:ist|sind|ein\w*)|so aus|wie folgt|ein(?:faches)? beispiel|unten|nachstehend\w*|so)\W*$|.*\b(?:tabelle|abbildung|schaubild|diagramm)\b.*\b(?:zeigt|stellt|fasst|listet|nennt)\b.*",
+    explains=r"(?:wobei|dabei|hierbei|mit|hier|darin)\b",
     weak=r"(?:in|im) (?:diesem|dem folgenden|folgenden|nächsten) (?:abschnitt|kapitel|artikel|dokument|text|beitrag|handbuch|teil)\b"
     r"|(?:dieser|dieses|der folgende|das folgende|das nächste) (?:abschnitt|kapitel|artikel|dokument|text|beitrag|handbuch)\b"
     r"|wie (?:wir|sie|du) (?:bereits )?(?:gesehen|sehen)|wir (?:werden|wollen|möchten)|ich (?:werde|möchte|habe|danke)\b|danke|die (?:abbildung|tabelle) (?:oben|unten)",

@@ -17,11 +17,13 @@ ENGLISH = Grammar(
     clauses=r"(?:which|who|whose|where|because|since|while|whereas|although|though|so that|so|such as|including|and thus|and therefore|and so"
     r"|unless|except|especially|particularly|e\.g\.|i\.e\.|for example|for instance|thereby|making|allowing|leading|resulting|meaning|as well as"
     r"|as (?:opposed|described|shown)|even (?:if|though)|but|if|when|rather than|instead of|not)\b",
-    references=r"(?:please )?(?:see|refer to|read|check out|visit|consult|click|have a look|take a look|look at|go to)\b.{0,160}"
-    r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)\b.{0,160}"
+    references=r"(?:please )?(?:see|refer to|read|check out|visit|consult|click|have a look|take a look|look at|go to)(?:\b|(?<=\.)).{0,160}"
+    r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)(?:\b|(?<=\.)).{0,160}"
     r"|.{0,60}\b(?:can be found|is available|are available|is described|are described|is documented) (?:in|at|on|here|under)\b.{0,80}"
     r"|(?:copyright|all rights reserved|\(c\)|licensed under|this work is licensed|published by|isbn|doi)\b.*",
-    asides=r"(?:see|cf\.|as in|compare|figs?\.|figures?|sections?|sec\.|tables?|eqs?\.|equations?|chapters?|appendix|above|below|left|right)\b[^()]*",
+    asides=r"(?:see|cf\.|as in|compare|figs?\.|figures?|sections?|sec\.|tables?|eqs?\.|equations?|chapters?|appendix|above|below|left|right)(?:\b|(?<=\.))[^()]*",
+    leads_in=r".*\b(?:here(?:['’]s| is| are)|the following|as follows|below|(?:an|another|this|some) examples?|looks? like|like (?:this|so)|this way|try this|(?:tables?|figures?|charts?|listings?) (?:\d+|below|shows?|lists?|gives?)|diagram)\b.*",
+    explains=r"(?:where|here|in which|with)\b",
     weak=r"(?:in|throughout) (?:this|the (?:next|following|rest)) (?:\w+ )?(?:section|chapter|article|document|paper|guide|tutorial|page|post|book|manual)\b"
     r"|(?:this|the (?:next|following|previous)) (?:section|chapter|article|document|paper|guide|tutorial|page|post|manual|appendix)\b"
     r"|as (?:we|you) (?:have )?(?:seen|saw)|we (?:now|will|shall|would like)|let us|let's|i (?:will|would|am|hope|have)\b|thanks?\b|the (?:figure|table|picture|image|example|code|listing) (?:above|below)",
@@ -45,7 +47,7 @@ ENGLISH = Grammar(
     r"|what'?s new.*|history|references|bibliography|works cited|citations?|citing.*|how to cite.*|acknowledge?ments?|thanks|credits|contribut(?:ing|ors?|ions?|e).*|authors?|maintainers?"
     r"|author information|sponsors?.*|backers.*|donat(?:e|ions?)|support us|funding|badges?|status|build status|links|useful links|external links|see also|further reading|related (?:work|projects|links)"
     r"|additional resources|resources|index|about the authors?|contact|code of conduct|security policy|reporting.*(?:bugs?|vulnerabilit\w+)|bugs?|reporting bugs|community|get(?:ting)? help"
-    r"|disclaimer|legal|privacy|imprint|footnotes|notes and references|appendix.*references|star history|stargazers.*|download|downloads",
+    r"|project (?:information|links|status|home)|release information|(?:backwards?-incompatible )?changes(?: in .*)?|.* for enterprise|(?:professional|commercial|enterprise) support|support|getting support|supporting .*|used by|who uses .*|testimonials|translations|build(?:ing)? (?:the )?docs|running (?:the )?tests|development|developing|roadmap|todo|known issues|disclaimer|legal|privacy|imprint|footnotes|notes and references|appendix.*references|star history|stargazers.*|download|downloads",
     intros=r"abstract|introduction|intro|overview|about|about .{1,40}|preface|foreword|motivation|background|what is .{1,40}|summary|description|synopsis|name",
     endings=r"conclusions?|conclusion and .*|concluding remarks|summary|summary and .*|wrap-?up|final (?:remarks|thoughts)|takeaways|key takeaways|in short|closing",
     sides=(

@@ -10,8 +10,9 @@ FRENCH = Grammar(
     pronouns=r"(?:il|elle|ils|elles|ce|c['’]est|cela|ceci|ces|cette|cet|celui-ci|celle-ci|ceux-ci|leurs?|ici|ainsi|sinon|dans ce cas|y|en)\b",
     connectives=r"(?:cependant|toutefois|pourtant|donc|ainsi|de plus|en outre|par exemple|en effet|par conséquent|néanmoins|en revanche|enfin|ensuite|d['’]abord|bref)(?:,\s+)|(?:et|mais|or|donc|car)\s+",
     clauses=r"(?:qui|que|dont|où|car|parce que|puisque|tandis que|alors que|bien que|afin|pour|comme|notamment|y compris|par exemple|mais|si|lorsque|quand|sans|ce qui)\b",
-    references=r"(?:voir|consultez|reportez-vous|cliquez|lisez|pour plus)\b.{0,160}|(?:copyright|tous droits réservés|\(c\))\b.*",
+    references=r"(?:voir|consultez|reportez-vous|cliquez|lisez|pour plus)(?:\b|(?<=\.)).{0,160}|(?:copyright|tous droits réservés|\(c\))\b.*",
     asides=r"(?:voir|cf\.|fig\.|figure|section|chapitre|tableau|éq\.)[^()]*",
+    leads_in=r".*(?:suivant|ci-dessous|voici|exemple).*",
     weak=r"(?:dans|ce) (?:cette|ce|cet)? ?(?:section|chapitre|article|document|guide|partie)\b|nous allons",
     definitions=(
         r"(?P<indefinite>Une?\s+|L['’]|La\s+|Le\s+|Les\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:est|sont)\s+(?P<meaning>(?:une?|la|le|l['’]|les|des)\s?.{12,})",
@@ -28,8 +29,9 @@ SPANISH = Grammar(
     pronouns=r"(?:él|ella|ellos|ellas|esto|eso|este|esta|estos|estas|ese|esa|su|sus|aquí|así|ambos|en este caso|lo)\b",
     connectives=r"(?:sin embargo|no obstante|por lo tanto|por tanto|además|por ejemplo|es decir|en cambio|asimismo|por último|finalmente|primero|luego|en resumen|de hecho)(?:,\s+)|(?:y|pero|o|pues)\s+",
     clauses=r"(?:que|quien|cuyo|donde|porque|ya que|puesto que|mientras que|aunque|para|como|incluyendo|por ejemplo|pero|si|cuando|sin|lo que|lo cual)\b",
-    references=r"(?:véase|ver|vea|consulte|consulta|haga clic|para más)\b.{0,160}|(?:copyright|todos los derechos reservados|\(c\))\b.*",
+    references=r"(?:véase|ver|vea|consulte|consulta|haga clic|para más)(?:\b|(?<=\.)).{0,160}|(?:copyright|todos los derechos reservados|\(c\))\b.*",
     asides=r"(?:véase|ver|cf\.|fig\.|figura|sección|capítulo|tabla)[^()]*",
+    leads_in=r".*(?:siguiente|a continuación|ejemplo).*",
     weak=r"en (?:esta|este) (?:sección|capítulo|artículo|documento|guía|parte)\b|vamos a",
     definitions=(
         r"(?P<indefinite>Una?\s+|La\s+|El\s+|Los\s+|Las\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:es|son)\s+(?P<meaning>(?:una?|la|el|los|las|unos|unas)\s.{12,})",

@@ -12,6 +12,8 @@ class Grammar:
     clauses: str = ""  # what may follow a comma and be left out
     references: str = ""  # sentences that only point elsewhere: "See Section 3."
     asides: str = ""  # bracketed remarks to drop: "(see Fig. 2)"
+    leads_in: str = ""  # sentences that introduce what is shown next, though they end in a full stop
+    explains: str = ""  # how a sentence begins that explains the formula before it: "where x is ..."
     weak: str = ""  # sentences about the document itself: "In this chapter ..."
     definitions: tuple[str, ...] = ()  # with groups `term` and `meaning`
     not_terms: frozenset[str] = frozenset()  # first words that no defined term has

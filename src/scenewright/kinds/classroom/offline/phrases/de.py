@@ -54,6 +54,8 @@ GERMAN = Phrases(
     ),
     question_topic=("Die nächste Frage lautet: {title}", "{title} Darum geht es jetzt.", "Fragen wir uns: {title}"),
     announced=("Also, sehen wir es uns an.", "Los geht es.", "Sehen wir genauer hin."),
+    under=("Zuerst: „{title}“.", "Den Anfang macht „{title}“."),
+    and_under=("Und dann: „{title}“.", "Dazu kommt „{title}“."),
     staying=(
         "Bleiben wir noch etwas bei „{title}“.",
         "Zu „{title}“ gibt es noch mehr zu sagen.",
@@ -64,6 +66,7 @@ GERMAN = Phrases(
     steps=("Dafür braucht es {count} Schritte.", "Gehen wir die {count} Schritte durch.", "Es sind {count} Schritte."),
     step="Schritt {n}: {text}",
     code=("So sieht das im Code aus.", "Der Code auf der Folie zeigt es.", "Lesen wir das Beispiel."),
+    code_line=("Die Zeile lautet: {code}.", "Das wird eingegeben: {code}.", "Es ist eine einzige Zeile: {code}."),
     code_size="Es sind {count} Zeilen; nehmen Sie sich einen Moment, um sie zu lesen.",
     table=("Die Tabelle vergleicht {columns}.", "Die Tabelle führt auf: {columns}.", "In der Tabelle finden Sie {columns}."),
     table_high="Den höchsten Wert bei {column} hat {label} mit {value}.",
@@ -76,7 +79,7 @@ GERMAN = Phrases(
     image_named="Das Bild zeigt Folgendes: {caption}",
     quote=("Eine Stelle ist es wert, zitiert zu werden.", "Hören wir es im Wortlaut."),
     diagram=("Das Schaubild zeigt, wie eins zum anderen führt.",),
-    comparison=("Stellen wir beides nebeneinander: {left} und {right}.", "Auf der einen Seite steht {left}, auf der anderen {right}."),
+    comparison=("Stellen wir beides nebeneinander: {left} und {right}.", "Hier stehen sich zwei Dinge gegenüber: {left} und {right}."),
     notes={
         "warning": ("Hier ist Vorsicht geboten.", "Eine Warnung vorweg."),
         "tip": ("Dazu ein Tipp.", "Ein Rat aus der Praxis."),

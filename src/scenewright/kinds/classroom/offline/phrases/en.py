@@ -55,6 +55,8 @@ ENGLISH = Phrases(
     ),
     question_topic=("The next question is this: {title}", "{title} That is what we ask now.", "Let us ask: {title}"),
     announced=("Here we go.", "So, let us have a look.", "Let us look at it closely."),
+    under=("First, “{title}”.", "We begin with “{title}”."),
+    and_under=("And then, “{title}”.", "That brings us to “{title}”.", "Next to it stands “{title}”."),
     staying=(
         "Let us stay with “{title}” a little longer.",
         "There is more to say about “{title}”.",
@@ -65,6 +67,7 @@ ENGLISH = Phrases(
     steps=("It takes {count} steps.", "Let us walk through the {count} steps.", "There are {count} steps."),
     step="Step {n}: {text}",
     code=("Here is how that looks in code.", "The code on the slide shows it.", "Let us read the example."),
+    code_line=("The line reads: {code}.", "What you type is this: {code}.", "It is a single line: {code}."),
     code_size="It takes {count} lines, so take a moment to read them.",
     table=("The table compares {columns}.", "The table lists {columns}.", "In the table you find {columns}."),
     table_high="The highest value for {column} is {value}, and it belongs to {label}.",
@@ -77,7 +80,7 @@ ENGLISH = Phrases(
     image_named="The picture shows this: {caption}",
     quote=("There is a passage worth quoting.", "Let us hear it in the original words."),
     diagram=("The diagram shows how one leads to the next.",),
-    comparison=("Let us set the two side by side: {left} and {right}.", "On one side there is {left}, on the other {right}."),
+    comparison=("Let us set the two side by side: {left} and {right}.", "Two things face each other here: {left} and {right}."),
     notes={
         "warning": ("A word of warning.", "Be careful here."),
         "tip": ("Here is a tip.", "One piece of advice."),

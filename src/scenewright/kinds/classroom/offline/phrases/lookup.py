@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from scenewright.kinds.classroom.offline.phrases.de import GERMAN
 from scenewright.kinds.classroom.offline.phrases.en import ENGLISH
@@ -29,9 +30,15 @@ def pick(variants: tuple[str, ...], *seed: str, avoid: str = "") -> str:
     """One of several ways to say the same; "" if there is none. Skips those whose words are in `avoid`."""
     if not variants:
         return ""
-    start = chance(*seed)
+    start = _turn(*seed)
     turned = [variants[(start + step) % len(variants)] for step in range(len(variants))]
     return next((variant for variant in turned if not _heard(variant, avoid)), turned[0])
+
+
+def _turn(first: str = "", *rest: str) -> int:
+    """Neighbouring scenes (s3, s4) take neighbouring variants, so that nothing comes back at once."""
+    digits = re.search(r"\d+$", first)
+    return chance(*rest) + int(digits[0]) if digits else chance(first, *rest)
 
 
 def _heard(variant: str, avoid: str) -> bool:

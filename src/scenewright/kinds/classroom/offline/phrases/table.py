@@ -36,6 +36,8 @@ class Phrases:
     seen_next: tuple[str, ...] = ()  # {previous}, {title}
     question_topic: tuple[str, ...] = ()  # {title} ends with a question mark
     announced: tuple[str, ...] = ()  # {title}, when the scene before has just named it
+    under: tuple[str, ...] = ()  # {title} of the first heading on a slide
+    and_under: tuple[str, ...] = ()  # {title} of a further one
     staying: tuple[str, ...] = ()  # {title}: the same section goes on
     ahead: tuple[str, ...] = ()  # {title} of the next scene, at the end of this one
     # At things on the slide
@@ -43,6 +45,7 @@ class Phrases:
     steps: tuple[str, ...] = ()  # {count}
     step: str = "{n}. {text}"
     code: tuple[str, ...] = ()
+    code_line: tuple[str, ...] = ()  # {code}: a single line, as it is read
     code_size: str = ""  # {count} lines
     table: tuple[str, ...] = ()  # {columns}
     table_high: str = ""  # {column}, {value}, {label}

@@ -9,7 +9,7 @@ from scenewright.providers.llm.names import account_of, understand
 @pytest.mark.parametrize(
     ("model", "base_url", "name", "account"),
     [
-        ("openai:gpt-5-mini", "", "gpt-5-mini", "openai"),
+        ("openai:gpt-6-luna", "", "gpt-6-luna", "openai"),
         ("bedrock:anthropic.claude-v2:1", "", "anthropic.claude-v2:1", "bedrock"),
         ("openai:m", "http://127.0.0.1:8080/v1/", "m", "openai@127.0.0.1:8080/v1"),
         ("m", "http://127.0.0.1:8080/v1", "m", "openai@127.0.0.1:8080/v1"),

@@ -11,7 +11,6 @@ from email.utils import formatdate
 from typing import Any
 
 import pytest
-from tests.providers.llm.asking import MODEL, SCHEMA, Heard, ask, ask_once, call
 
 from scenewright.domain.calls import Message
 from scenewright.domain.errors import BadSettings, CallFailed, FailureClass
@@ -28,6 +27,7 @@ from scenewright.testing.provider import (
     out_of_credit,
     rate_limited,
 )
+from tests.providers.llm.asking import MODEL, SCHEMA, Heard, ask, ask_once, call
 
 pytestmark = pytest.mark.server
 
@@ -348,9 +348,9 @@ def test_an_unknown_model_is_named() -> None:
 @pytest.mark.parametrize(
     ("model", "variable"),
     [
-        ("openai:gpt-5-mini", "OPENAI_API_KEY"),
-        ("anthropic:claude-sonnet-4-5", "ANTHROPIC_API_KEY"),
-        ("google:gemini-2.5-flash", "GOOGLE_API_KEY"),
+        ("openai:gpt-6-luna", "OPENAI_API_KEY"),
+        ("anthropic:claude-sonnet-5-5", "ANTHROPIC_API_KEY"),
+        ("google:gemini-3.8-flash", "GOOGLE_API_KEY"),
         ("deepseek:deepseek-chat", "DEEPSEEK_API_KEY"),
         ("openrouter:qwen/qwen3", "OPENROUTER_API_KEY"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scenewright.domain.errors import BadSettings
@@ -64,8 +65,8 @@ class Connection:
             raise _missing(ref, str(exc)) from exc
         except ValueError as exc:
             raise BadSettings(
-                f"No provider is called “{ref.provider}”. Write provider:model, for example openai:gpt-5-mini, "
-                "anthropic:claude-sonnet-4-5 or ollama:qwen3."
+                f"No provider is called “{ref.provider}”. Write provider:model, for example openai:gpt-6-luna, "
+                "anthropic:claude-sonnet-5-5 or ollama:qwen3."
             ) from exc
         except Exception as exc:
             # An SDK's own complaint about what it was not given (OpenAIError, DefaultCredentialsError ...).
@@ -78,7 +79,7 @@ class Connection:
         key = next((environ[name] for name in ref.key_variables if environ.get(name)), None)
         profile = OpenAIModelProfile(
             # Servers that people run know the old name; all of them say why they stopped.
-            openai_chat_supports_max_completion_tokens="openai.com" in ref.base_url,
+            openai_chat_supports_max_completion_tokens=ref.account.startswith("openai@api.openai.com:"),
             openai_chat_streaming_requires_finish_reason=True,
             # pydantic-ai looks for tags only where they arrive as one piece, and then loses the text after a closing
             # tag that does not; thinking.py finds them anywhere.
@@ -98,7 +99,7 @@ class Connection:
         else:
             from openai import DefaultAioHttpClient
         # How long an answer may take is decided around the call, on the loop's clock; only connecting is bounded here.
-        self._client = DefaultAioHttpClient(timeout=httpx2.Timeout(None, connect=_CONNECT))
+        self._client = DefaultAioHttpClient(timeout=httpx2.Timeout(None, connect=_CONNECT), verify=_certificates())
         return self._client
 
     def _build(self, ref: ModelRef) -> Model:
@@ -115,15 +116,21 @@ class Connection:
             raise BadSettings(f"The model {ref.provider}:{ref.model} cannot be used: {exc}") from exc
 
 
+@cache
+def _certificates() -> Any:
+    """Read once; it takes longer than the rest of a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
 def _takes_client(kind: type[Any]) -> bool:
     """Whether the provider's SDK is one whose client we may bring: OpenAI's, Anthropic's and Google's are."""
+    # The class all of OpenAI's SDK's providers share has no public name; pydantic-ai is pinned, and a test would tell.
     from pydantic_ai.providers._openai_compatible import OpenAICompatibleProvider as OpenAISdk
 
-    families = [OpenAISdk]
-    for module, name in (("anthropic", "AnthropicProvider"), ("google", "BaseGoogleProvider")):
-        if kind.__module__.startswith(f"pydantic_ai.providers.{module}"):
-            families.append(getattr(__import__(kind.__module__, fromlist=[name]), name, kind))
-    return issubclass(kind, tuple(families))
+    family = kind.__module__.rpartition(".")[2]
+    return issubclass(kind, OpenAISdk) or family in ("anthropic", "google", "google_cloud")
 
 
 def _missing(ref: ModelRef, said: str) -> BadSettings:

@@ -64,7 +64,7 @@ def understand(model: str, base_url: str = "", environ: Mapping[str, str] = os.e
         return _compatible(prefix, _need(name, model), base_url, environ)
     if not colon or not prefix:
         raise BadSettings(
-            f"“{model}” does not say whose model it is. Write provider:model, for example openai:gpt-5-mini, "
+            f"“{model}” does not say whose model it is. Write provider:model, for example openai:gpt-6-luna, "
             "or give the address of a server with --base-url."
         )
     return ModelRef(provider=prefix, model=_need(rest, model), account=prefix)
@@ -80,7 +80,7 @@ def account_of(model: str, base_url: str = "", environ: Mapping[str, str] = os.e
 
 def _need(name: str, model: str) -> str:
     if not name:
-        raise BadSettings(f"“{model}” names no model. Write provider:model, for example openai:gpt-5-mini.")
+        raise BadSettings(f"“{model}” names no model. Write provider:model, for example openai:gpt-6-luna.")
     return name
 
 

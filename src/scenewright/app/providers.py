@@ -37,7 +37,8 @@ class Providers:
 
     async def model(self, model: str, base_url: str) -> Models:
         """Raises: BadSettings: the model is unknown or its key is missing; nothing has been paid."""
-        from scenewright.providers.llm import LlmProvider, account_of  # heavy
+        from scenewright.providers.llm.names import account_of
+        from scenewright.providers.llm.provider import LlmProvider
 
         account = account_of(model, base_url)
         if account not in self._models:

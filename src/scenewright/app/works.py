@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from scenewright.app.providers import Providers
 from scenewright.app.settings import Settings
@@ -16,12 +16,13 @@ from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.errors import BadInput
 from scenewright.domain.events import AnyEvent, BriefSet, Logged, RunEnded
+from scenewright.exports.job import AudioFormat
 from scenewright.kinds.plugin import Plugin, Tools, load
 from scenewright.observe import Spend
 from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
-from scenewright.providers.speech import cast, resolve
 from scenewright.providers.speech.encodings import Encoding
+from scenewright.providers.speech.registry import cast, resolve
 from scenewright.scheduler import Board, Limits, Run
 from scenewright.store import AnswerRows, Blobs, Database, Lease, Log
 
@@ -151,11 +152,13 @@ class Works:
             raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
         return await work.plugin.assemble(work.known, await self._tools(work, "opus", models=False))
 
-    async def export(self, work: Work, form: str, out: Path, **options: Any) -> Path:
-        """Writes an export. Raises: BadInput: unknown form, or `out` cannot be written."""
-        from scenewright.exports import export  # heavy
+    async def export(self, work: Work, form: str, out: Path, audio: AudioFormat = "as-is") -> Path:
+        """Writes an export; returns what a person opens. Raises: BadInput: unknown form, `out` cannot be written."""
+        from scenewright.exports import ExportJob, find_format  # heavy
 
-        return await export(await self.document(work), form, self.blobs.get, out, **options)
+        chosen = find_format(work.brief.kind, form)
+        job = ExportJob(work=await self.document(work), out=out, blobs=self.blobs, audio=audio)
+        return await chosen.write(job)
 
     async def remove(self, work: str, *, answers: bool = False) -> None:
         """Forgets a work and its files; with `answers` also what its calls were answered."""

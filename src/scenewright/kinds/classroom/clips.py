@@ -7,7 +7,7 @@ from typing import Any
 from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.kinds.plugin import Tools
 from scenewright.plan import Desk, Performer, Step
-from scenewright.providers.speech import speak
+from scenewright.providers.speech.clip import speak
 
 
 def clip_performer(tools: Tools) -> Performer:

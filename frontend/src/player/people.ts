@@ -2,7 +2,7 @@
 
 import type { Person, Work } from "./work.ts";
 
-const HUES = [176, 28, 262, 340, 100, 210, 50, 300];
+const HUES = [222, 28, 168, 340, 262, 100, 50, 300];
 
 export interface Face {
   readonly name: string;

@@ -222,3 +222,9 @@ def test_a_long_speech_is_made_of_many_chunks_in_order() -> None:
     clip, data = asyncio.run(make(hum, text))
     assert [cue.text for cue in clip.cues] == list(split(text, "en"))
     assert duration(data) == pytest.approx(clip.duration, abs=0.01)
+
+
+def test_an_enormous_speech_is_refused_before_anything_is_asked() -> None:
+    with pytest.raises(CallFailed, match="divide it") as caught:
+        asyncio.run(make(hum, "These are some more words to say. " * 2_000))
+    assert caught.value.failure is FailureClass.FATAL

@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
 from scenewright.domain.calls import SpeechAnswer, SpeechRequest
+from scenewright.domain.errors import CallFailed, FailureClass
 from scenewright.domain.speech import Clip, Cue
 from scenewright.providers.speech.encodings import MEDIA_TYPES, Encoding
 from scenewright.providers.speech.hygiene import has_words, spoken
 from scenewright.providers.speech.lexicon import respell
 from scenewright.providers.speech.splitting import Chunk, chunks
 from scenewright.providers.speech.voices import VoiceSpec
+from scenewright.text.timing import speaking_seconds
 
 Say = Callable[[SpeechRequest, int], Awaitable[SpeechAnswer]]
 PutBlob = Callable[[bytes], Awaitable[str]]
 
+LONGEST = 1_200.0  # seconds of one clip, as expected from its text: all of it is in memory at once
 AT_ONCE = 8  # chunks asked for at once; how many really run is the decision of the account's gate
 
 
@@ -33,8 +36,13 @@ async def speak(
 
     A text without words is a short silence. When a chunk fails, no further one is started, those under way are
     waited for (they are paid), and the first failure is raised.
-    Raises: CallFailed: as `say` does, or because the sound that came cannot be this text.
+    Raises: CallFailed: as `say` does, because the sound that came cannot be this text, or because the text is enormous.
     """
+    if (expected := speaking_seconds(text, language) / voice.rate) > LONGEST:
+        raise CallFailed(
+            f"A speech of about {expected / 60:.0f} minutes is too long for one clip: divide it into several.",
+            failure=FailureClass.FATAL,
+        )
     asked = requests(text, voice=voice, lexicon=lexicon, language=language)
     audio = await _all(say, [request for _, request in asked])
     data, seconds, cues = await asyncio.to_thread(_assemble, asked, audio, encoding)

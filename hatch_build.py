@@ -24,7 +24,7 @@ NOT_SOURCES = {"node_modules", ".svelte-kit", "dist"}
 RULE = "\n\n" + "=" * 100 + "\n\n"
 
 
-class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontendHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore]
     @property
     def sources(self) -> Path:
         return Path(self.root, "frontend")

@@ -48,15 +48,6 @@ class Shelf:
         return self.kept[digest]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Face:
-    family: str
-    weight: int = 400
-    style: str = "normal"
-    unicode_range: str = ""
-    woff2: bytes = b"wOF2"
-
-
 def tone(seconds: float, pitch: float = 220.0, rate: int = 8000) -> bytes:
     """A quiet tone as a WAV file."""
     count = int(seconds * rate)

@@ -19,7 +19,7 @@ from scenewright.exports import Blobs, ExportJob, export_folder
 from tests.exports.sample import Shelf, sample
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 FLAGS = (
     "--no-sandbox",
@@ -40,6 +40,10 @@ class Watched:
     dialogs: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def refuse(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def start(self) -> None:
         self.page.click(".cover .button.main")
@@ -97,7 +101,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Watched]]:
         context.set_default_timeout(8000)
         contexts.append(context)
         seen = Watched(context.new_page())
-        seen.page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+        seen.page.on("dialog", seen.refuse)
         seen.page.on("request", lambda request: seen.requests.append(request.url))
         seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
         seen.page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)

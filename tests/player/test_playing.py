@@ -103,7 +103,8 @@ def test_a_missing_sound_is_said_and_the_scene_goes_on(visit: Visit, classroom: 
     (folder / "audio" / "light-s1.wav").unlink()
     seen = visit(folder)
     seen.start()
-    assert "missing" in (seen.page.wait_for_selector(".missing") or seen.page).text_content()  # type: ignore[union-attr, operator]
+    seen.page.wait_for_selector(".missing")
+    assert "missing" in seen.page.inner_text(".missing")
     seen.position(above=0.2)
 
 

@@ -152,11 +152,12 @@ export function estimate(text: string): number {
   return Math.max(1.2, wide / 4.5 + (text.length - wide) / 15);
 }
 
-const SENTENCE = /[^.!?;。！？；]+[.!?;。！？；]+["'”’」』)]*\s*|[^.!?;。！？；]+$/gu;
+const SENTENCE_END = /(?:[.!?;]["'”’»)\]]*\s+|[。！？；]["'”’」』)]*\s*)/gu;
 
 /** Captions for a speech that came without cues: one for each sentence, in proportion to its length. */
 export function split(text: string, duration: number): readonly Cue[] {
-  const pieces = (text.match(SENTENCE) ?? [text]).filter((piece) => piece.trim());
+  const ends = [...text.matchAll(SENTENCE_END)].map((found) => found.index + found[0].length);
+  const pieces = [0, ...ends].map((at, index) => text.slice(at, ends[index])).filter((piece) => piece.trim());
   const total = pieces.reduce((sum, piece) => sum + piece.length, 0) || 1;
   let start = 0;
   return pieces.map((piece) => {

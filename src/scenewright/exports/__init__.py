@@ -2,7 +2,7 @@
 
 from scenewright.exports.folder import export_folder
 from scenewright.exports.formats import FORMATS, find_format, formats_of
-from scenewright.exports.job import AudioFormat, Blobs, ExportJob, FontFace, Format, NoBlobs
+from scenewright.exports.job import AudioFormat, Blobs, ExportJob, Format, NoBlobs
 from scenewright.exports.markdown import export_markdown
 from scenewright.exports.vtt import export_vtt
 from scenewright.exports.work_json import export_json, read_work
@@ -12,7 +12,6 @@ __all__ = [
     "AudioFormat",
     "Blobs",
     "ExportJob",
-    "FontFace",
     "Format",
     "NoBlobs",
     "export_folder",

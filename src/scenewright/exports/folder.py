@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scenewright.domain.classroom import Asset, Classroom
-from scenewright.domain.errors import StoreError
-from scenewright.exports.audio import transcode
+from scenewright.domain.errors import BadInput, StoreError
 from scenewright.exports.files import MARKER, fresh_folder, safe_name
 from scenewright.exports.job import ExportJob
 from scenewright.exports.markdown import transcript
-from scenewright.exports.page import notices, page_html
+from scenewright.exports.page import fonts_of, notices, page_html
 from scenewright.exports.prepare import AUDIO, prepared
 from scenewright.exports.vtt import scene_vtt, work_vtt
 from scenewright.exports.work_json import dumps
+from scenewright.providers.speech.encodings import Encoding
 
 OURS = frozenset({"index.html", MARKER, "audio", "images", "captions", "transcript.md", "THIRD-PARTY.txt"})
 
@@ -38,7 +38,7 @@ async def export_folder(job: ExportJob[Classroom]) -> Path:
 
 
 def _texts(work: Classroom, job: ExportJob[Classroom]) -> Iterator[tuple[str, str]]:
-    yield "index.html", page_html(work, job.fonts)
+    yield "index.html", page_html(work, fonts_of(work) if job.fonts is None else job.fonts)
     yield MARKER, dumps(work)
     yield "transcript.md", transcript(work, images=True)
     yield "captions/all.vtt", work_vtt(work)
@@ -54,10 +54,19 @@ async def _store(job: ExportJob[Classroom], asset: Asset, made_as: str, folder: 
     except KeyError as exc:
         raise StoreError(f"The file {asset.name} is missing from the store; resume the work to make it again.") from exc
     if asset.media_type in AUDIO and asset.media_type != made_as and job.audio in ("opus", "aac", "wav"):
-        data = await asyncio.to_thread(transcode, data, job.audio)
+        data = await asyncio.to_thread(_transcoded, data, job.audio)
         asset = asset.model_copy(update={"blob": hashlib.sha256(data).hexdigest()})
     await asyncio.to_thread(_write, folder / asset.src, data)
     return asset
+
+
+def _transcoded(data: bytes, to: Encoding) -> bytes:
+    from scenewright.providers.speech.codec import transcode  # numpy and PyAV: only where a format is changed
+
+    try:
+        return transcode(data, to)
+    except BadInput as exc:
+        raise BadInput(f"A clip cannot be made into {to}; export it with --audio as-is. {exc}") from exc
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from scenewright.layout import FontFace
 
 AudioFormat = Literal["as-is", "opus", "aac", "wav", "none"]
 """What becomes of the clips: kept as they were made, made into another format, or left out."""
@@ -16,28 +19,6 @@ class Blobs(Protocol):
         """The bytes with this SHA-256 (64 hexadecimal digits)."""
 
 
-class FontFace(Protocol):
-    """A subset of a font, ready for a page."""
-
-    @property
-    def family(self) -> str: ...
-
-    @property
-    def weight(self) -> int: ...
-
-    @property
-    def style(self) -> str:
-        """ "normal" or "italic"."""
-
-    @property
-    def unicode_range(self) -> str:
-        """As in CSS, "U+20-7E, U+4E00"; "" = everything."""
-
-    @property
-    def woff2(self) -> bytes: ...
-
-
-W_contra = TypeVar("W_contra", contravariant=True)
 W = TypeVar("W")
 
 
@@ -55,7 +36,7 @@ class ExportJob(Generic[W]):
     work: W
     out: Path
     blobs: Blobs = field(default_factory=NoBlobs)
-    fonts: Sequence[FontFace] = ()
+    fonts: Sequence[FontFace] | None = None  # None = just what the pages need
     audio: AudioFormat = "as-is"
 
 

@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from scenewright.domain.classroom import Classroom
 from scenewright.domain.errors import BadSettings
-from scenewright.exports.job import FontFace
 from scenewright.exports.work_json import dumps
+
+if TYPE_CHECKING:
+    from scenewright.layout import FontFace
 
 _FAMILIES = {"sans": "Scenewright Sans", "mono": "Scenewright Mono"}
 _UI_FONTS = {400: "source-sans-3-latin-400-normal.woff2", 600: "source-sans-3-latin-600-normal.woff2"}
@@ -72,12 +75,17 @@ def script_json(text: str) -> str:
     return text.translate(table)
 
 
+def fonts_of(work: Classroom) -> Sequence[FontFace]:
+    """Of every font just the characters that the pages write."""
+    from scenewright.layout import font_subsets  # fontTools: only where a page is made
+
+    return font_subsets((page for scene in work.scenes for page in scene.pages), language=work.language)
+
+
 def font_faces(fonts: Sequence[FontFace]) -> Iterator[str]:
     for font in fonts:
-        family = _FAMILIES.get(font.family, font.family)
-        if not re.fullmatch(r"[\w -]+", family):
-            raise ValueError(f"not a font family: {family!r}")
-        yield _face(family, font.weight >= _BOLD, font.style == "italic", font.unicode_range, font.woff2)
+        bold, italic = font.weight >= _BOLD, font.style == "italic"
+        yield _face(_FAMILIES[font.family], bold, italic, font.unicode_range, font.data)
 
 
 def _ui_faces() -> Iterator[str]:

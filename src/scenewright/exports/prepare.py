@@ -1,4 +1,4 @@
-"""A work made ready to leave: file names every system takes, no clip without captions, formulas as MathML."""
+"""A work made ready to leave: file names every system takes, captions that can be read, formulas as MathML."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from scenewright.domain.actions import Speech
 from scenewright.domain.classroom import Asset, Beat, Classroom, Scene, Voiced
 from scenewright.domain.quiz import Quiz
+from scenewright.exports.captions import captions_for, readable
 from scenewright.exports.job import AudioFormat
-from scenewright.exports.timeline import split_cues
 from scenewright.text import inline
 from scenewright.text.timing import speaking_seconds
 
@@ -87,7 +87,7 @@ def _beat(beat: Beat, moved: dict[str, str], language: str) -> Beat:
         return beat
     text = beat.action.text
     voiced = beat.voiced or Voiced(src="", duration=speaking_seconds(text, language))
-    cues = voiced.cues or split_cues(text, voiced.duration)
+    cues = readable(voiced.cues) or captions_for(text, voiced.duration, language)
     return beat.model_copy(
         update={"voiced": voiced.model_copy(update={"src": moved.get(voiced.src, ""), "cues": cues})}
     )

@@ -5,8 +5,7 @@ Times are seconds from the start of the scene.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -14,14 +13,13 @@ from scenewright.domain.actions import Speech
 from scenewright.domain.classroom import Beat, Classroom, Scene
 from scenewright.domain.quiz import Quiz
 from scenewright.domain.speech import Cue
+from scenewright.exports.captions import captions_for, readable
 from scenewright.text.timing import speaking_seconds
 
 BREATH = 0.35  # silence after each speech
 PAGE_HOLD = 4.0  # how long a page stays of which nothing is said
 CLOSING_HOLD = 2.5  # how long actions stay that come after the last speech
 PROBLEM_HOLD = 4.0  # how long a failed scene's problem is shown
-
-_SENTENCE = re.compile(r"[^.!?;。！？；]+[.!?;。！？；]+[\"'”’」』)]*\s*|[^.!?;。！？；]+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,22 +80,9 @@ def starts_of(tracks: Sequence[Track]) -> list[float]:
     return list(accumulate((track.duration for track in tracks), initial=0.0))[: len(tracks)]
 
 
-def split_cues(text: str, duration: float) -> tuple[Cue, ...]:
-    """Captions for a speech that came without: one for each sentence, in proportion to its length."""
-    pieces = [piece for piece in _SENTENCE.findall(text) if piece.strip()] or [text]
-    total = sum(map(len, pieces)) or 1
-    return tuple(_cues(pieces, duration / total))
-
-
-def _cues(pieces: Sequence[str], pace: float) -> Iterator[Cue]:
-    start = 0.0
-    for piece in pieces:
-        end = start + len(piece) * pace
-        yield Cue(start=start, end=end, text=piece.strip())
-        start = end
-
-
 def _said(beat: Beat, speech: Speech, language: str) -> tuple[float, tuple[Cue, ...]]:
     voiced = beat.voiced
     duration = max(0.0, voiced.duration) if voiced else speaking_seconds(speech.text, language)
-    return duration, (voiced.cues if voiced and voiced.cues else split_cues(speech.text, duration))
+    return duration, (
+        readable(voiced.cues) if voiced and voiced.cues else captions_for(speech.text, duration, language)
+    )

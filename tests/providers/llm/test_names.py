@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from scenewright.domain.errors import BadSettings
@@ -51,3 +54,11 @@ def test_secrets_do_not_belong_into_an_address(base_url: str) -> None:
     with pytest.raises(BadSettings, match="SCENEWRIGHT_API_KEY") as caught:
         understand("m", base_url, {})
     assert "swordfish" not in str(caught.value)
+
+
+def test_nothing_heavy_is_imported_before_a_call() -> None:
+    heavy = ("pydantic_ai", "openai", "aiohttp", "genai_prices", "json_repair")
+    modules = "from scenewright.providers.llm import checking, provider, salvage"
+    code = f"import sys; {modules}; print({{*{heavy}}} & {{*sys.modules}})"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "set()\n"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scenewright.domain.errors import FailureClass
-from scenewright.providers.llm.check import check
+from scenewright.providers.llm import check
 from scenewright.testing.provider import serve
 from tests.providers.llm.asking import SCHEMA, ask_once
 from tests.providers.llm.protocols import TEXT, THOUGHT, Protocol, anthropic, google, openai_responses
@@ -88,10 +88,10 @@ def test_each_protocol_can_be_checked_for_nothing(model: str, name: str, monkeyp
         _point(monkeypatch, name, address)
         found = asyncio.run(check(model))
         other = asyncio.run(check(f"{model}-other"))
-    assert found.ok, found.detail
+    assert found.ok, found.text
     assert found.models == (model.partition(":")[2],)
     assert other.ok is False
-    assert "does not list" in other.detail
+    assert "does not list" in other.text
     assert all(path.endswith("/models") for path, _, _ in protocol.asked)
 
 
@@ -101,5 +101,5 @@ def test_a_check_says_what_is_wrong_with_the_key(model: str, name: str, monkeypa
         _point(monkeypatch, name, address)
         found = asyncio.run(check(model))
     assert found.ok is False
-    assert f"{name}_API_KEY" in found.detail
-    assert KEY not in found.detail
+    assert f"{name}_API_KEY" in found.text
+    assert KEY not in found.text

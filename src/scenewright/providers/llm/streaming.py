@@ -83,8 +83,8 @@ class Stream:
             settings["temperature"] = self._request.temperature
         if self._request.max_tokens is not None:
             settings["max_tokens"] = self._request.max_tokens
-        if self._model.profile.get("supports_cache") and self._ref.provider != "openai":
-            # Our prompts begin with what all scenes share; the rest is never read again.
+        if self._model.profile.get("supports_cache") and not self._ref.provider.startswith(("openai", "azure")):
+            # Our prompts begin with what all scenes share; the rest is never read again. OpenAI caches unasked.
             settings["cache"] = {"messages": False}
         return settings
 

@@ -22,6 +22,8 @@ _THOUGHT = re.compile(r"\A\s*<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)
 _LONE_END = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _FENCE = re.compile(r"```[ \t]*(?:json[c5]?)?[ \t]*\r?\n(.*?)(?:\r?\n[ \t]*```|\Z)", re.DOTALL | re.IGNORECASE)
 
+_LONGEST_REPAIR = 400_000  # characters; what is longer and this broken is not an answer
+
 
 class Unparsable(BadAnswer):
     """Nothing in the answer could be read as JSON."""
@@ -132,7 +134,9 @@ def _rescued(reader: Reader, candidate: str) -> Reading | None:
     if truncated and not reader.broken and not (reader.mended and ends_well):
         value = reader.without_the_rest()
         return None if value is None else Reading(value=value, mended=True, truncated=True)
-    value = _repaired(candidate)
+    if reader.too_deep or len(candidate) > _LONGEST_REPAIR:
+        return None
+    value = _repaired(candidate[min(at for at in map(candidate.find, "{[") if at >= 0) :])
     return Reading(value=value, mended=True, truncated=truncated and not ends_well) if value else None
 
 

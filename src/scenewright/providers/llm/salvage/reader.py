@@ -47,6 +47,7 @@ class Reader:
     complete: bool = False  # the answer's last bracket has come
     mended: bool = False  # it was not proper JSON
     broken: bool = False  # it was worse than what is mended here
+    too_deep: bool = False  # nobody's answer; not worth mending
     _lexer: Lexer = field(default_factory=Lexer)
     _stack: list[_Open] = field(default_factory=list)
 
@@ -91,7 +92,7 @@ class Reader:
 
     def _push(self, token: Token) -> None:
         if len(self._stack) >= _DEEPEST:
-            self.broken = self.complete = True
+            self.too_deep = self.broken = self.complete = True
             return
         value: dict[str, Any] | list[Any] = {} if token.kind == "{" else []
         if not self._stack:

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from scenewright.providers.llm.check import check, local_servers
+from scenewright.providers.llm import check, local_servers
 from scenewright.testing.provider import ScriptedProvider
 
 pytestmark = pytest.mark.server
@@ -23,7 +23,15 @@ def test_a_server_without_the_model_says_what_it_has() -> None:
     with ScriptedProvider(models=["a", "b"]) as server:
         found = asyncio.run(check("c", server.base_url))
     assert found.ok is False
-    assert "It has: a, b." in found.detail
+    assert "It has: a, b." in found.text
+
+
+def test_a_server_alone_says_what_it_has() -> None:
+    with ScriptedProvider(models=["a", "b"]) as server:
+        found = asyncio.run(check("", server.base_url))
+    assert (found.ok, found.model) == (True, "")
+    assert "It has: a, b." in found.text
+    assert not asyncio.run(check("")).ok
 
 
 def test_a_server_that_is_not_there() -> None:
@@ -31,7 +39,7 @@ def test_a_server_that_is_not_there() -> None:
         port = listening.getsockname()[1]
     found = asyncio.run(check("m", f"http://127.0.0.1:{port}/v1"))
     assert found.ok is False
-    assert "nothing listens" in found.detail
+    assert "nothing listens" in found.text
 
 
 def test_a_server_that_hangs_is_given_up() -> None:
@@ -39,7 +47,7 @@ def test_a_server_that_hangs_is_given_up() -> None:
         port = listening.getsockname()[1]
         found = asyncio.run(check("m", f"http://127.0.0.1:{port}/v1", timeout=0.1))
     assert found.ok is False
-    assert "within 0.1 s" in found.detail
+    assert "within 0.1 s" in found.text
 
 
 @pytest.mark.parametrize("model", ["gpt-5", "nobody:x", "groq:x"])

@@ -16,18 +16,19 @@ from scenewright.providers.llm.keys import variables_of
 from scenewright.providers.llm.names import LOCAL, ModelRef, understand
 from scenewright.providers.llm.secrets import Secrets
 
+_ANY = "*"  # stands for the name where none was given
 _MOST = 1000  # models that are looked through
 _SHOWN = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What was found. `ok` None: it could not be found out without a paid call."""
+    """What was found. `ok` means: nothing is known to be wrong."""
 
     account: str
     model: str
-    ok: bool | None
-    detail: str  # one readable sentence, with the remedy if there is one
+    ok: bool
+    text: str  # one readable sentence, with the remedy if there is one
     models: tuple[str, ...] = ()  # what the provider lists
 
 
@@ -36,38 +37,43 @@ async def check(
 ) -> Checked:
     """Asks the provider which models it has: the key, the address and the model's name are tried, nothing is paid.
 
-    `timeout`: seconds. Never raises for what is wrong with the set-up: that is the result.
+    `model`: may be empty where there is a `base_url`; then only the server is tried. `timeout`: seconds.
+    Never raises for what is wrong with the set-up: that is the result.
     """
     secrets = Secrets(environ)
     try:
-        ref = understand(model, base_url, environ)
+        ref = understand(model or (_ANY if base_url else ""), base_url, environ)
     except BadSettings as exc:
-        return Checked(account="", model=model, ok=False, detail=str(exc))
+        return Checked(account="", model=model, ok=False, text=str(exc))
     try:
         found = await _look(ref, timeout, environ)
     except (BadSettings, CallFailed) as exc:
-        return Checked(account=ref.account, model=ref.model, ok=False, detail=secrets.scrub(str(exc)))
+        return Checked(account=ref.account, model=ref.model, ok=False, text=secrets.scrub(str(exc)))
     if found is None:
-        detail = f"{ref.account} is set up; it has no free way to ask whether it answers."
-        return Checked(account=ref.account, model=ref.model, ok=None, detail=detail)
+        text = f"{ref.account} is set up; it has no free way to ask whether it answers."
+        return Checked(account=ref.account, model=ref.model, ok=True, text=text)
     return _compared(ref, found)
 
 
 async def local_servers(*, timeout: float = 2.0, environ: Mapping[str, str] = os.environ) -> tuple[Checked, ...]:
     """The model servers that answer at their usual addresses on this machine (or where their variables say)."""
-    names = [f"{name}:any" for name in LOCAL]
+    names = [f"{name}:{_ANY}" for name in LOCAL]
     found = await asyncio.gather(*(check(name, timeout=timeout, environ=environ) for name in names))
     return tuple(one for one in found if one.models)
 
 
 def _compared(ref: ModelRef, found: tuple[str, ...]) -> Checked:
     listed = any(name in (ref.model, f"{ref.model}:latest") for name in found)
+    some = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+    if ref.model == _ANY:
+        return Checked(
+            account=ref.account, model="", ok=True, text=f"{ref.account} answers. It has: {some}.", models=found
+        )
     if listed or not found:
-        detail = f"{ref.account} answers" + (f" and has {ref.model}." if listed else "; it does not list its models.")
+        text = f"{ref.account} answers" + (f" and has {ref.model}." if listed else "; it does not list its models.")
     else:
-        some = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
-        detail = f"{ref.account} answers, but does not list {ref.model}. It has: {some}."
-    return Checked(account=ref.account, model=ref.model, ok=listed or not found, detail=detail, models=found)
+        text = f"{ref.account} answers, but does not list {ref.model}. It has: {some}."
+    return Checked(account=ref.account, model=ref.model, ok=listed or not found, text=text, models=found)
 
 
 async def _look(ref: ModelRef, timeout: float, environ: Mapping[str, str]) -> tuple[str, ...] | None:

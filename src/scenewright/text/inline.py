@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _MARK = re.compile(
     r"\\(?P<escaped>[\\*`$])"
@@ -28,6 +29,7 @@ class Span:
     math: bool = False
 
 
+@lru_cache(maxsize=8192)  # texts are looked at many times while a scene is made
 def parse(text: str) -> tuple[Span, ...]:
     """Spans in reading order; neighbours of the same style are joined, empty ones dropped."""
     tokens = _tokens(text)

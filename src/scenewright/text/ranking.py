@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from scenewright.text.words import content_words
 
-_PAIRWISE_LIMIT = 150  # sentences; comparing each with each costs the square of it
-_ROUNDS, _DAMPING = 20, 0.85
+_PAIRWISE_LIMIT = 80  # sentences; comparing each with each costs the square of it
+_ROUNDS, _DAMPING = 12, 0.85
 
 
 def rank(sentences: Sequence[str], language: str) -> list[float]:

@@ -108,4 +108,5 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?，。；：！？、）)])", r"\1", text)
     text = re.sub(r"([(（])\s+", r"\1", text)
+    text = re.sub(r"(?<=[，。：；、？！（]) ", "", text)
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text).strip()

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from scenewright.domain.quiz import Option, Question
 from scenewright.kinds.classroom.offline.phrases.lookup import chance
@@ -13,6 +15,7 @@ from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.text import inline
 
 MOST_OPTIONS = 4
+_COMPARED = 40  # wrong options that are looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,7 @@ def distinct(texts: Iterable[str]) -> list[str]:
     return list(kept.values())
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """What a reader would take for the same: case, marks, accents of width and punctuation folded."""
     words = unicodedata.normalize("NFKC", inline.plain(text)).casefold()
@@ -73,7 +77,7 @@ def by_likeness(wanted: str, offered: Iterable[str], seed: str) -> list[str]:
         strange = _looks(text) != _looks(wanted)
         return (round(abs(other - length) / max(other, length, 1) * 4) + 2 * strange, chance(seed, text))
 
-    return sorted(offered, key=unlike)
+    return sorted(islice(offered, _COMPARED), key=unlike)
 
 
 def _looks(text: str) -> tuple[bool, ...]:

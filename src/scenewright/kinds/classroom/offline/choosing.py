@@ -29,6 +29,13 @@ def scores(found: Sequence[Unit], language: str) -> list[float]:
 
 def best(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
     """The `count` units that stand alone best, in the order of the text; none says the same as another."""
+    chosen = strongest(found, language, count)
+    places = {id(unit): index for index, unit in enumerate(found)}
+    return tuple(sorted(chosen, key=lambda unit: places[id(unit)]))
+
+
+def strongest(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
+    """The same, the best one first."""
     weighed = scores(found, language)
     fit = [index for index, unit in enumerate(found) if _fitness(unit, inline.plain(unit.text), language) > _UNFIT]
     order = sorted(fit or range(len(found)), key=lambda index: (-weighed[index], index))
@@ -36,7 +43,7 @@ def best(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
     for index in order:
         if len(chosen) < count:
             chosen.setdefault(re.sub(r"\W+", "", found[index].text.lower()), index)
-    return tuple(found[index] for index in sorted(chosen.values()))
+    return tuple(found[index] for index in chosen.values())
 
 
 def leans(sentence: str, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
 from scenewright.kinds.classroom.offline.material import Unit
@@ -47,6 +48,7 @@ def definitions(found: Iterable[Unit], language: str) -> tuple[Definition, ...]:
     return tuple(seen.values())
 
 
+@lru_cache(maxsize=4096)
 def is_definition(sentence: str, language: str) -> bool:
     return _by_sentence(sentence, grammar(language)) is not None
 
@@ -130,7 +132,7 @@ def _by_sentence(text: str, notes: Grammar) -> tuple[str, str] | None:
 
 def _is_term(name: str, notes: Grammar) -> bool:
     name = name.strip()
-    if not re.search(r"[^\W\d_]", name) or len(name) > 48 or len(name) < 2:
+    if not re.match(r"[\w.@<-]*[^\W\d_]", name) or not 2 <= len(name) <= 48:
         return False
     if _HAN.search(name):
         return len(name) <= 16 and not any(name.startswith(word) for word in notes.not_terms if _HAN.search(word))

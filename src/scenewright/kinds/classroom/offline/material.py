@@ -95,10 +95,9 @@ def _section_units(section: Section, language: str, notes: Grammar, *, strict: b
         taken = _lead(made, following, notes) if isinstance(block, Prose) else None
         if taken is not None and (taken or strict):
             made = made[:-1]
-        if found and found[-1].kind == "formula" and made and made[0].kind == "sentence":
-            if matcher(notes.explains).match(inline.plain(made[0].text)):
-                found[-1] = replace(found[-1], tail=made[0].text)
-                made = made[1:]
+        if found and made and _explains(made[0], found[-1], notes):
+            found[-1] = replace(found[-1], tail=made[0].text)
+            made = made[1:]
         for index, unit in enumerate(made):
             placed = lead if index == 0 and unit.kind not in ("sentence", "note") else ""
             found.append(replace(unit, section=section.id, heading=heading, group=group, lead=placed))
@@ -118,6 +117,11 @@ def _lead(made: Sequence[Unit], following: DocumentBlock | None, notes: Grammar)
     if shows and len(words) < 160 and matcher(notes.leads_in).fullmatch(words):
         return text
     return None
+
+
+def _explains(unit: Unit, before: Unit, notes: Grammar) -> bool:
+    opens = unit.kind == "sentence" and matcher(notes.explains).match(inline.plain(unit.text))
+    return before.kind == "formula" and not before.tail and bool(opens)
 
 
 def _unit(kind: UnitKind, **rest: object) -> Unit:

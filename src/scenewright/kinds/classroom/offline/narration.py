@@ -172,7 +172,7 @@ def join(*sentences: str) -> str:
     said = ""
     for sentence in sentences:
         if sentence:
-            glue = "" if not said or re.search(r"[。！？”」]$", said) else " "
+            glue = "" if not said or re.search(r"[。！？：”」]$", said) else " "
             said += glue + sentence
     return said
 

@@ -10,7 +10,7 @@ from scenewright.domain.brief import Brief
 from scenewright.domain.document import Document, Section
 from scenewright.domain.errors import BadInput
 from scenewright.domain.outline import Handoff, Header, SceneOutline
-from scenewright.kinds.classroom.offline.choosing import best
+from scenewright.kinds.classroom.offline.choosing import strongest
 from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
 from scenewright.kinds.classroom.offline.grouping import Atom, Group, group, natural_count
 from scenewright.kinds.classroom.offline.material import Unit, share, units
@@ -226,9 +226,7 @@ def _body_plan(material: _Material, one: Group, part: int) -> _Plan:
 
 def _points(found: Sequence[Unit], language: str) -> tuple[str, ...]:
     texts = [u for u in found if u.kind == "sentence"] or [u for u in found if u.kind in ("item", "note", "quote")]
-    ranked = sorted(best(texts, language, 1), key=texts.index) if texts else []
-    rest = [u for u in best(texts, language, 3) if u not in ranked]
-    return tuple(bullet(unit.text, language) for unit in (*ranked, *rest))
+    return tuple(bullet(unit.text, language) for unit in strongest(texts, language, 3))
 
 
 def _with_quizzes(body: Sequence[_Plan], quizzes: int, language: str) -> list[_Plan]:

@@ -210,7 +210,7 @@ def _tell_items(
     steps = isinstance(block, StepsBlock)
     texts = [tell.sentences(source.get(_key(block, i), (item,)), first=True) for i, item in enumerate(block.items)]
     texts = [text or tell.plain(item) or "…" for text, item in zip(texts, block.items, strict=True)]
-    brief = all(len(text) < 34 for text in texts)
+    brief = all(speaking_seconds(text, show.header.language) < 2.5 for text in texts)
     intro = tell.block(block, said)
     if not intro and not steps and brief and show.scene.purpose not in (OPENING, CLOSING):
         intro = tell.phrase(tell.say.list_, "list")

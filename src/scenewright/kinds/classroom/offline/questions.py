@@ -44,7 +44,9 @@ class _Maker:
         self._language = language
         self._seed = seed
         self._say: Phrases = phrases(language)
-        self._defined = definitions(found, language)
+        defined = definitions(found, language)
+        meanings = Counter(folded(d.meaning) for d in defined)
+        self._defined = [d for d in defined if meanings[folded(d.meaning)] == 1]  # two terms for one thing: unfair
         self._terms = tuple(t for t in terms(found, language) if len(t) > 1 and t.lower() not in _PLAIN_VALUES)
         self._sentences = [
             u for u in found if u.kind == "sentence" and 25 <= len(u.text) * (3 if _HAN.search(u.text) else 1) <= 300

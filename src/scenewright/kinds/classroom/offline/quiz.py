@@ -16,6 +16,7 @@ from scenewright.text import inline
 
 MOST = 4
 _MOST_TYPED = 1  # questions to type an answer to
+_TRIED = 40  # units, to see whether a quiz is possible at all
 _PER_SECTION, _AT_MOST = 25, 120  # units that are looked at
 _ONCE = ("topic", "cell", "order")
 _TWICE_IS_DULL = 0.55
@@ -49,15 +50,15 @@ def capped(found: Iterable[Unit]) -> tuple[Unit, ...]:
 
 def askable(found: Sequence[Unit], language: str, enough: int) -> bool:
     """Whether a quiz on these units would have at least that many questions."""
-    return len(chosen(candidates(found, language, "s"), enough)) >= enough
+    return len(chosen(candidates(found[:_TRIED], language, "s"), enough)) >= enough
 
 
 def chosen(offered: Sequence[Candidate], most: int) -> list[Candidate]:
     """The best ones, preferring kinds and sections not asked yet, in the order they were offered."""
-    left = list(offered)
+    left = list(offered)  # max() takes the first of equals, so the order of the text decides
     taken: list[Candidate] = []
     while left and len(taken) < most:
-        winner = max(left, key=lambda c: (_value(c, taken), -offered.index(c)))
+        winner = max(left, key=lambda c: _value(c, taken))
         if _value(winner, taken) <= 0:
             break
         taken.append(winner)
@@ -86,7 +87,8 @@ def _clash(a: Candidate, b: Candidate) -> bool:
     """Same thing asked, or one shows in its prompt or explanation what the other asks."""
     one, other = folded(a.about), folded(b.about)
     return (
-        one in other or other in one
+        folded(a.question.prompt) == folded(b.question.prompt)
+        or one in other or other in one
         or one in folded(b.question.prompt) or other in folded(a.question.prompt)
         or (a.question.explanation == b.question.explanation and bool(a.question.explanation))
     )  # fmt: skip

@@ -99,10 +99,13 @@ def _explain(slide: _Slide, found: Sequence[Unit]) -> None:
     headings = list(dict.fromkeys(u.heading for u in texts))
     if len({u.section for u in texts}) > 2:
         _labelled(slide, texts, min(_MOST_ITEMS, limit + 1))
-    elif len({u.section for u in texts}) == 2 and all(headings) and len(headings) == 2:
+    elif len({u.section for u in texts}) == 2 and len(headings) == 2 and all(headings):
         for heading in headings:
             slide.add(HeadingBlock(id=slide.id(), text=inline.escape(heading)))
             _texts(slide, [u for u in texts if u.heading == heading], 3 if heavy < 2 else 2, headed=True)
+            own = [u for u in rich if u.heading == heading]
+            _rich(slide, own)
+            rich = tuple(u for u in rich if u not in own)
     else:
         _texts(slide, texts, limit)
     if sides:
@@ -112,10 +115,14 @@ def _explain(slide: _Slide, found: Sequence[Unit]) -> None:
                 right_title=sides.right_title, right=sides.right,
             )
         )  # fmt: skip
-    for unit in rich:
-        slide.add(shown(unit, slide.id(), slide.language), unit.lead)
+    _rich(slide, rich)
     for unit in [u for u in found if u.kind == "note"][: 1 if heavy > 1 else 2]:
         slide.add(CalloutBlock(id=slide.id(), tone=_tone(unit.tone), text=unit.text), unit.text)
+
+
+def _rich(slide: _Slide, found: Sequence[Unit]) -> None:
+    for unit in found:
+        slide.add(shown(unit, slide.id(), slide.language), unit.lead)
 
 
 def _texts(slide: _Slide, texts: Sequence[Unit], limit: int, *, headed: bool = False) -> None:

@@ -27,7 +27,12 @@ test("an unknown target hides and lights nothing", () => {
 });
 
 test("the light covers the whole target and stays on the canvas", () => {
-  assert.deepEqual(litAreas(drawing, [{ target: "b", item: null }], 60), [{ x: 2, y: 40, width: 508, height: 220 }]);
+  assert.deepEqual(litAreas(drawing, [{ target: "b", item: null }], new Set(), 60), [{ x: 2, y: 40, width: 508, height: 220 }]);
+});
+
+test("what is still hidden is not lit", () => {
+  const hidden = hiddenBoxes(drawing, [{ target: "b", item: 1 }]);
+  assert.deepEqual(litAreas(drawing, [{ target: "b", item: null }], hidden, 0), [{ x: 50, y: 100, width: 400, height: 40 }]);
 });
 
 test("the laser rests before words and inside figures", () => {

@@ -22,10 +22,17 @@ export function hiddenBoxes(drawing: Drawing, hidden: readonly Target[]): Readon
   return new Set(hidden.flatMap((target) => boxesOf(drawing, target)));
 }
 
-/** One lit area for each target: the hull of its boxes with a margin, kept on the canvas. */
-export function litAreas(drawing: Drawing, targets: readonly Target[], margin = 8): readonly Area[] {
+/** One lit area for each target: the hull of what is seen of its boxes with a margin, kept on the canvas. */
+export function litAreas(
+  drawing: Drawing,
+  targets: readonly Target[],
+  hidden: ReadonlySet<Box> = new Set(),
+  margin = 8,
+): readonly Area[] {
   return targets.flatMap((target) => {
-    const hull = hullOf(boxesOf(drawing, target));
+    const boxes = boxesOf(drawing, target);
+    const seen = boxes.filter((box) => !hidden.has(box));
+    const hull = hullOf(seen.length ? seen : boxes);
     return hull ? [grow(hull, margin)] : [];
   });
 }

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from scenewright.domain.classroom import Classroom
+from scenewright.domain.drawing import FontName
 from scenewright.domain.errors import BadSettings
 from scenewright.exports.work_json import dumps
 
@@ -76,10 +77,35 @@ def script_json(text: str) -> str:
 
 
 def fonts_of(work: Classroom) -> Sequence[FontFace]:
-    """Of every font just the characters that the pages write."""
+    """Of every font just the characters that the pages write, and what else the player shows beyond Latin: not
+    every reader's system has letters for every language.
+    """
     from scenewright.layout import font_subsets  # fontTools: only where a page is made
 
-    return font_subsets((page for scene in work.scenes for page in scene.pages), language=work.language)
+    pages = (page for scene in work.scenes for page in scene.pages)
+    strong, shown = _player_texts(work)
+    extra: dict[tuple[FontName, bool, bool], str] = {
+        ("sans", True, False): _beyond_latin(strong),
+        ("sans", False, False): _beyond_latin(strong + shown),
+    }
+    wanted = {style: text for style, text in extra.items() if text}
+    return font_subsets(pages, language=work.language, extra=wanted)
+
+
+def _player_texts(work: Classroom) -> tuple[str, str]:
+    """What the player writes in bold, and what it writes in the regular weight."""
+    own = _static("player/player.js") if work.language.lower().startswith("zh") else ""  # its words are in there
+    strong = [own, work.title, *(person.name for person in work.people), *(scene.title for scene in work.scenes)]
+    shown = [work.note, *work.objectives, *work.sources, *(scene.problem for scene in work.scenes)]
+    for scene in work.scenes:
+        shown += [beat.action.text for beat in scene.beats if beat.action.type == "speech"]
+        if scene.content is not None and scene.content.type == "quiz":
+            strong.append(scene.content.model_dump_json())
+    return "".join(strong), "".join(shown)
+
+
+def _beyond_latin(text: str) -> str:
+    return "".join(sorted(char for char in set(text) if ord(char) > 0xFF and char.isprintable()))
 
 
 def font_faces(fonts: Sequence[FontFace]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def decode(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, .
     Raises: BadInput: if these are not the bytes of a text.
     """
     text, note = _text(data, name, charset)
-    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 200:
+    if len(_CONTROLS.findall(text[:_SAMPLE])) > max(1, len(text[:_SAMPLE]) // 200):
         raise BadInput(f"{name} does not look like text; check that it is the right file, or {_UTF8}.")
     return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"), note
 

@@ -12,6 +12,7 @@ from scenewright.documents.grid import Cell, is_cut, table
 from scenewright.documents.htmlinline import Found
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
+from scenewright.documents.pictures import alt_text
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import Run, literal, to_inline
 from scenewright.domain.document import Image, Inline
@@ -132,8 +133,7 @@ class Blocks:
         source = element.get("src") or element.get("data-src") or ""
         asset = self._load_image(source) if source else None
         if asset:
-            alt = " ".join((element.get("alt") or "").split())
-            self._out.add(Image(asset=asset, alt=alt[:500], caption=caption))
+            self._out.add(Image(asset=asset, alt=alt_text(element.get("alt") or ""), caption=caption))
 
     def _code(self, element: Any) -> None:
         for line_break in element.iter("br"):

@@ -58,6 +58,11 @@ class Outliner:
         self._count(len(title))
         self._sections.append(_Open(title=title, level=max(1, level)))
 
+    def drop_empty_section(self) -> None:
+        """Takes back the last heading if nothing came after it."""
+        if len(self._sections) > 1 and not self._sections[-1].blocks and not self._sections[-1].notes:
+            self._sections.pop()
+
     def prose(self, text: Inline) -> None:
         if text:
             self.add(Prose(text=text))

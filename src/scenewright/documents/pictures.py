@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING
 
 from scenewright.documents.reading import Limits
+from scenewright.documents.runs import squash
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,6 +98,13 @@ class Pictures:
         name = f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
         self.assets[name] = data
         return name
+
+
+def alt_text(text: str) -> str:
+    """What a picture shows, as written; "" for names of files and of things ("image1.png", "Picture 3")."""
+    alt = squash(text).strip()[:500]
+    generic = r"\S+\.(?:png|jpe?g|gif|webp|svg|[ew]mf|bmp|tiff?)|(?:picture|image|img|grafik|bild|图片)\s*\d*"
+    return "" if re.fullmatch(generic, alt, re.I) else alt
 
 
 def _transparent(image: Image) -> bool:

@@ -74,7 +74,18 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     for run in out:
         for piece in _split_space(run):
             _append(pieces, piece)
-    return pieces
+    return _spaces_inside(pieces)
+
+
+def _spaces_inside(runs: list[Run]) -> list[Run]:
+    """A space has the styles that both of its neighbours have."""
+    out: list[Run] = []
+    for index, run in enumerate(runs):
+        if run.text == " " and 0 < index < len(runs) - 1:
+            before, after = runs[index - 1], runs[index + 1]
+            run = replace(run, bold=before.bold and after.bold, italic=before.italic and after.italic)
+        _append(out, run)
+    return out
 
 
 def _append(out: list[Run], run: Run) -> None:

@@ -11,7 +11,7 @@ from scenewright.documents.grid import Cell, is_cut, table
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.package import Package
-from scenewright.documents.pictures import Pictures
+from scenewright.documents.pictures import Pictures, alt_text
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import Run, literal, to_inline
 from scenewright.domain.document import Document, Image, Inline
@@ -20,6 +20,7 @@ from scenewright.domain.errors import BadInput
 _DEPTH = 20  # groups inside groups
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FURNITURE = ("DATE", "FOOTER", "SLIDE_NUMBER", "HEADER")
+_GENERIC = ("powerpoint presentation", "powerpoint-präsentation", "presentation", "untitled", "slide 1")
 _TITLES = ("TITLE", "CENTER_TITLE", "VERTICAL_TITLE")
 
 
@@ -42,7 +43,7 @@ def read_pptx(data: bytes, name: str, limits: Limits, pictures: Pictures) -> tup
         raise
     except Exception as exc:  # python-pptx lets whatever it meets in a damaged package through
         raise BadInput(f"{name} is damaged and cannot be opened; save it anew and try again.") from exc
-    if title.lower() in ("powerpoint presentation", "untitled", "powerpoint-präsentation"):
+    if title.lower() in _GENERIC:
         title = ""
     document = out.finish(name=name, title=title)
     if not document.title:
@@ -59,9 +60,18 @@ class _Slide:
         title = next((shape for shape in shapes if _placeholder(shape) in _TITLES and _text_of(shape)), None)
         rest = [shape for shape in shapes if shape is not title and _placeholder(shape) not in _FURNITURE]
         rest = sorted(rest, key=lambda shape: (_placeholder(shape) == "", _top(shape), _left(shape)))
+        if title is None and not rest and not slide.has_notes_slide:
+            return
         self._out.heading(1, _text_of(title) if title is not None else f"Slide {number}")
         for shape in rest:
-            self._shape(shape)
+            try:
+                self._shape(shape)
+            except (BadInput, RecursionError):
+                raise
+            except Exception:  # of a chart or table that python-pptx cannot make sense of; the rest is still good
+                self._out.warn(f"A part of slide {number} could not be read and was left out.")
+        if title is None:
+            self._out.drop_empty_section()
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             for line in slide.notes_slide.notes_text_frame.text.splitlines():
                 self._out.prose(literal(line))
@@ -112,15 +122,13 @@ class _Slide:
         header = [Cell(text="", heading=True), *(Cell(text=name, heading=True) for name in names)]
         columns = [list(series.values) for series in plot.series]
         rows: list[list[Cell]] = [header]
-        for index, category in enumerate(plot.categories):
+        for index, category in enumerate(list(plot.categories) or _x_values(plot)):
             values = [column[index] if index < len(column) else None for column in columns]
             rows.append([Cell(text=literal(str(category))), *(Cell(text=_number(value)) for value in values)])
         title = (
             literal(chart.chart_title.text_frame.text) if chart.has_title and chart.chart_title.has_text_frame else ""
         )
         if block := table(rows, self._limits, headers=1, caption=title):
-            if not block.header[0]:
-                block = block.model_copy(update={"header": ("", *names)})
             self._out.add(block)
 
     def _picture(self, shape: Any) -> None:
@@ -132,7 +140,7 @@ class _Slide:
         asset = self._pictures.add(data)
         if asset:
             alt = shape._element.nvPicPr.cNvPr.get("descr") or ""
-            self._out.add(Image(asset=asset, alt=" ".join(alt.split())[:500]))
+            self._out.add(Image(asset=asset, alt=alt_text(alt)))
 
 
 def _shapes(shapes: Iterable[Any], depth: int) -> Iterator[Any]:
@@ -202,6 +210,13 @@ def _cell(cell: Any) -> Cell:
     if cell.is_merge_origin:
         return Cell(text=to_inline(runs), columns=cell.span_width, rows=cell.span_height)
     return Cell(text=to_inline(runs))
+
+
+def _x_values(plot: Any) -> list[str]:
+    """Where a scatter chart has points; such a chart has no categories."""
+    series = next(iter(plot.series), None)
+    place = next((one for one in series._element if tag(one) == "xval"), None) if series is not None else None
+    return [one.text or "" for one in place.iter() if tag(one) == "v"] if place is not None else []
 
 
 def _number(value: Any) -> str:

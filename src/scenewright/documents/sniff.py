@@ -48,7 +48,8 @@ _OTHERS = (  # first bytes of what is often handed in by mistake
     (b"ID3", "a recording"),
     (b"SQLite format 3", "a database"),
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|^```|^\s*[-*] \S|\[[^\]\n]+\]\([^)\n]+\)|^(?:===+|---+)$|\*\*\S|^\|.*\|$", re.M)
+_MARKDOWN = re.compile(r"^#{1,6} \S|^```|\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|$", re.M)
+_PERHAPS_MARKDOWN = re.compile(r"^\s*[-*] \S|^(?:===+|---+)$|\*\*\S", re.M)
 _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -93,7 +94,8 @@ def _textual(data: bytes, name: str, media_type: str) -> Form:
         raise BadInput(f"{name} is of a type that is not read ({suffix}); give {ACCEPTED}.")
     if _HTML.search(data[:4096]):
         return "html"
-    return "markdown" if len(_MARKDOWN.findall(data[:50_000].decode("utf-8", "replace"))) >= 2 else "text"
+    head = data[:50_000].decode("utf-8", "replace")
+    return "markdown" if _MARKDOWN.search(head) or len(_PERHAPS_MARKDOWN.findall(head)) >= 2 else "text"
 
 
 def _is_file_name(name: str, suffix: str) -> bool:

@@ -12,7 +12,7 @@ from scenewright.documents.grid import Cell, is_cut, table
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.package import Package
-from scenewright.documents.pictures import Pictures
+from scenewright.documents.pictures import Pictures, alt_text
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import Run, to_inline
 from scenewright.documents.webpage import bcp47
@@ -257,7 +257,7 @@ class _Reader:
         if asset and all(asset != seen for seen, _ in self._images):
             described = next((one for one in run.iter() if tag(one) == "docpr"), None)
             alt = (described.get("descr") or "") if described is not None else ""
-            self._images.append((asset, " ".join(alt.split())[:500]))
+            self._images.append((asset, alt_text(alt)))
 
 
 def _blocks(element: Any, depth: int) -> Iterator[Any]:

@@ -39,7 +39,8 @@ class Headings:
     def is_heading(self, line: Line, *, gap: float, leading: float, next_line: Line | None) -> bool:
         """`gap`: from the baseline above, points; infinite at the top of a column."""
         text = line.text.strip()
-        if _CONTACT.search(text):
+        in_parts = len(line.segments) > 1 and not re.fullmatch(r"[\dA-Z.]{1,8}", line.segments[0].words[0].text)
+        if in_parts or _CONTACT.search(text):
             return False
         if line.mono or len(text) > _MAX or sum(char.isalpha() for char in text) < 2 or line.math > 0.3:
             return False

@@ -11,6 +11,7 @@ from typing import Literal
 
 from scenewright.documents.pdf.flow import Line
 from scenewright.documents.pdf.headings import Headings
+from scenewright.documents.pdf.regions import CAPTION
 from scenewright.documents.pdf.tables import looks_aligned
 from scenewright.documents.pdf.values import Box, union
 
@@ -20,7 +21,6 @@ _ENUMERATED = re.compile(r"^(?:\(?(?P<number>\d{1,2})[.)]|\(?[a-z][.)]|\([ivx]{1
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]*$|…{2,}\s*\d*$")
 _EQUATION_NUMBER = re.compile(r"\(\s*[A-Z]?\.?\d+(?:\.\d+)*[a-z]?\s*\)")
 _ENDED = re.compile(r"[.!?:。！？：][\"”’)\]]*$")
-_CAPTION = re.compile(r"^(?:figure|fig\.|table|tab\.|listing|algorithm|abbildung|abb\.|tabelle|图|表)\s*[\dA-Z]", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +171,7 @@ def _paragraph(sort: Sort, group: list[Line], page: int, headings: Headings, col
         page=page,
         level=headings.level(group) if sort == "heading" else 0,
         ordered=bool(number and number["number"]),
-        ended=bool(re.search(r"[.!?:;。！？：；][\"”’)\]]*$", text)) or bool(_CAPTION.match(group[0].text)),
+        ended=bool(re.search(r"[.!?:;。！？：；][\"”’)\]]*$", text)) or bool(CAPTION.match(group[0].text)),
     )
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scenewright.documents.pdf.values import Box, Page, Word, union
+from scenewright.documents.pdf.flow import segments, text_of
+from scenewright.documents.pdf.values import Box, Page, Segment, Word, union
+
+CAPTION = re.compile(
+    r"^(?:figure|fig\.?|table|tab\.|listing|algorithm|abbildung|abb\.|bild|tabelle|图|圖|表)\s*[\dA-Z]", re.I
+)
 
 _NEAR = 9.0  # points between the parts of one figure
 _MIN_SIDE = 40.0  # points
@@ -47,6 +53,7 @@ def figures(page: Page, tables: Sequence[Box], body: float) -> list[Box]:
     parts = [part for part in parts if not any(table.grown(3).holds(part) for table in tables)]
     if len(parts) > _MAX_PARTS:
         parts = [union(parts)]
+    labels = segments(page.words)
     found: list[Box] = []
     for cluster in _joined(parts, _NEAR):
         box = union(cluster)
@@ -58,7 +65,7 @@ def figures(page: Page, tables: Sequence[Box], body: float) -> list[Box]:
         parts_inside = sum(1 for part in cluster if part.width > _NEAR / 3 or part.height > _NEAR / 3)
         if not has_image and (parts_inside < _MIN_PARTS or _is_text_box(page.words, box, body)):
             continue
-        found.append(_with_labels(page.words, box, body))
+        found.append(_with_labels(labels, box, body))
     return _merged(found)
 
 
@@ -126,15 +133,18 @@ def _is_text_box(words: Sequence[Word], box: Box, body: float) -> bool:
     return sum(word.box.area for word in inside) > 0.22 * box.area
 
 
-def _with_labels(words: Sequence[Word], box: Box, body: float) -> Box:
-    """Grown around words that lie on its edge, and the axis labels just outside."""
-    near = box.grown(4)
-    labels = [word.box for word in words if near.touches(word.box) and not _wide(word, body)]
-    return union([box, *(label for label in labels if label.width < box.width * 0.5)])
-
-
-def _wide(word: Word, body: float) -> bool:
-    return word.face.size > body * 1.6
+def _with_labels(labels: Sequence[Segment], box: Box, body: float) -> Box:
+    """Grown around text that lies on its edge, and around small text just outside: axis labels, not captions."""
+    near, around = box.grown(4), box.grown(14)
+    found = [
+        one.box
+        for one in labels
+        if one.box.width < box.width * 0.5
+        and one.size < body * 1.6
+        and not CAPTION.match(text_of(one.words))
+        and (near.touches(one.box) or (one.size < 0.9 * body and around.touches(one.box)))
+    ]
+    return union([box, *found])
 
 
 def _side_by_side(boxes: Sequence[Box]) -> list[Box]:

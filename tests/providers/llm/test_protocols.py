@@ -103,3 +103,15 @@ def test_a_check_says_what_is_wrong_with_the_key(model: str, name: str, monkeypa
     assert found.ok is False
     assert f"{name}_API_KEY" in found.text
     assert KEY not in found.text
+
+
+def test_a_schema_too_large_for_a_provider_goes_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {f"p{number}": {"type": "string"} for number in range(60)}  # Anthropic compiles 24 optional ones at most
+    protocol = Protocol(anthropic())
+    with serve(protocol) as address:
+        _point(monkeypatch, "ANTHROPIC", address)
+        heard = ask_once("", "anthropic:claude-sonnet-5-5", {"type": "object", "properties": many})
+    assert heard.failure is None
+    assert heard.text == TEXT
+    assert "output_config" not in protocol.asked[-1][2]
+    assert "p59" in json.dumps(protocol.asked[-1][2]["system"])

@@ -79,10 +79,18 @@ def test_a_schema_is_sent_natively_and_the_answer_fits_it() -> None:
     assert set(json.loads(heard.text)) == {"title", "scenes"}
 
 
-def test_a_server_that_knows_no_schemas_gets_it_in_words_and_is_remembered() -> None:
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "response_format json_schema is not supported"),
+        (400, "Schema is too complex"),
+        (500, "cannot parse grammar"),
+    ],
+)
+def test_a_server_that_refuses_the_schema_gets_it_in_words_and_is_remembered(status: int, words: str) -> None:
     def script(seen: Any) -> Behaviour:
         refuses = "json_schema" in json.dumps(seen.body.get("response_format", {}))
-        return failing(400, "", "response_format json_schema is not supported") if refuses else answering(PLAN)
+        return failing(status, "", words) if refuses else answering(PLAN)
 
     async def main(base_url: str) -> list[Heard]:
         async with LlmProvider(MODEL, base_url) as provider:

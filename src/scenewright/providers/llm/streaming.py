@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from scenewright.domain.calls import Message, ModelAnswer, ModelRequest, Sink, Usage
-from scenewright.domain.errors import CallFailed, FailureClass
+from scenewright.domain.errors import CallFailed
 from scenewright.providers.llm.names import ModelRef
 from scenewright.providers.llm.prices import cost_of
 from scenewright.providers.llm.thinking import WithoutThinking
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
 
 _FINISH = {"stop": "stop", "length": "length", "content_filter": "refused", None: "stop"}
-_ABOUT_THE_FORM = ("response_format", "json_schema", "json schema", "structured output", "output_config", "grammar")
+_ABOUT_THE_FORM = ("schema", "response_format", "structured output", "output_config", "grammar")
+_REFUSED = ("(400)", "(422)", "(500)", "(501)", "refused the request")
 
 
 class Stream:
@@ -33,12 +34,9 @@ class Stream:
 
     def schema_refused(self, failure: CallFailed) -> bool:
         """Whether the server refused the schema's form, not the request."""
-        if not self._native or self.received or failure.failure is not FailureClass.FATAL:
-            return False
         said = str(failure).lower()
-        return any(status in said for status in ("(400)", "(422)", "(501)")) and any(
-            word in said for word in _ABOUT_THE_FORM
-        )
+        refused = any(status in said for status in _REFUSED) and any(word in said for word in _ABOUT_THE_FORM)
+        return self._native and not self.received and refused
 
     async def run(self, sink: Sink, clock: asyncio.Timeout, stall: float) -> ModelAnswer:
         """`clock` is pushed `stall` seconds ahead whenever text has been taken by the sink."""

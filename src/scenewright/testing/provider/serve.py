@@ -14,6 +14,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_SETTLE = 0.1  # real seconds for askers who have just left to be noticed
 _PATIENCE = 10.0  # real seconds for the server to start or to end
 
 
@@ -39,6 +40,18 @@ def serve(app: App) -> Iterator[str]:
         async def main_loop(self) -> None:
             # uvicorn's own looks ten times a second whether it should end; tests start and end many servers.
             await self._stop.wait()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # uvicorn's own sleeps a tenth of a second even if everybody has left.
+            state, clock = self.server_state, asyncio.get_running_loop()
+            patience = clock.time() + _SETTLE
+            while (state.connections or state.tasks) and clock.time() < patience:  # noqa: ASYNC110 - uvicorn tells nobody
+                await asyncio.sleep(0.002)
+            if state.connections or state.tasks:
+                await super().shutdown(sockets)
+                return
+            for server in self.servers:
+                server.close()
 
         def stop(self) -> None:
             self.should_exit = self.force_exit = True

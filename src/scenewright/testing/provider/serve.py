@@ -60,7 +60,7 @@ def serve(app: App) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app, lifespan="off", http="h11", ws="none", loop="asyncio", log_config=None, log_level="critical",
-        access_log=False, timeout_graceful_shutdown=1,
+        access_log=False, timeout_graceful_shutdown=1, date_header=False, server_header=False,
     )  # fmt: skip
     server = Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="scripted-provider", daemon=True)

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from scenewright.app.providers import Providers
 from scenewright.app.settings import Settings
@@ -21,7 +21,6 @@ from scenewright.kinds.plugin import Plugin, Tools, load
 from scenewright.observe import Spend
 from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
-from scenewright.providers.speech.encodings import Encoding
 from scenewright.providers.speech.registry import cast, resolve
 from scenewright.scheduler import Board, Limits, Run
 from scenewright.store import AnswerRows, Blobs, Database, Lease, Log
@@ -95,12 +94,20 @@ class Works:
         await self._set_brief(work, brief, request.assets)
         return work
 
-    async def change(self, work: str, request: Request) -> None:
-        """Gives a work other documents. What cites a changed section runs again on resume; the rest stays."""
-        before = (await self.open(work)).brief
-        brief = before.model_copy(update={"documents": request.brief.documents, "topic": request.brief.topic})
+    async def change(self, work: str, source: Request | None = None, **fields: Any) -> None:
+        """Gives a work other documents, or other fields of its brief; what the change reaches runs again on resume.
+
+        Another model re-runs nothing: it writes what is still missing. Raises: WorkBusy; BadSettings.
+        """
         with Lease(self.settings.home, work):
-            await self._set_brief(work, brief, request.assets)
+            opened = await self.open(work)
+            brief, assets = opened.brief.model_copy(update=fields), dict[str, bytes]()
+            if source is not None:
+                changed = {"documents": source.brief.documents, "topic": source.brief.topic}
+                brief, assets = brief.model_copy(update=changed), dict(source.assets)
+            if brief.author == "llm":
+                await self._choices(work, opened.plugin, brief)
+            await self._set_brief(work, brief, assets)
 
     async def find(self, prefix: str) -> str:
         return await self._log.find(prefix)
@@ -126,7 +133,6 @@ class Works:
         watch: Callable[[Work], Watch] | None = None,
         started: Callable[[Run], None] = lambda _: None,
         on_bug: Callable[[BaseException], None] = lambda _: None,
-        encoding: Encoding = "opus",
     ) -> RunEnded:
         """Runs a work to its end, or on from where it stopped. `started` gets the run, for pausing it.
 
@@ -141,7 +147,7 @@ class Works:
             async def write(event: AnyEvent) -> None:
                 tell(await self._log.append(opened.id, event))
 
-            tools = await self._tools(opened, encoding)
+            tools = await self._tools(opened)
             run = Run(opened.board, opened.plugin.performers(opened.brief, tools), write, on_bug)
             started(run)
             return await run.execute()
@@ -150,7 +156,7 @@ class Works:
         """The work in its kind's published format. Raises: BadInput: there is nothing to show yet."""
         if not work.board.scenes:
             raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
-        return await work.plugin.assemble(work.known, await self._tools(work, "opus", models=False))
+        return await work.plugin.assemble(work.known, await self._tools(work, models=False))
 
     async def export(self, work: Work, form: str, out: Path, audio: AudioFormat = "as-is") -> Path:
         """Writes an export; returns what a person opens. Raises: BadInput: unknown form, `out` cannot be written."""
@@ -167,13 +173,13 @@ class Works:
 
     async def _set_brief(self, work: str, brief: Brief, assets: Mapping[str, bytes]) -> None:
         stored = {name: await self.blobs.put(work, data) for name, data in assets.items()}
-        await self._log.append(work, BriefSet(brief=brief.model_copy(update={"assets": stored})))
+        await self._log.append(work, BriefSet(brief=brief.model_copy(update={"assets": brief.assets | stored})))
 
     def _cast(self, speakers: Sequence[Speaker], language: str, default: str) -> Mapping[str, str]:
         voices = cast(speakers, language, default=default, base_url=self.settings.speech_url)
         return {speaker: voice.id for speaker, voice in voices.items()}
 
-    async def _tools(self, work: Work, encoding: Encoding, *, models: bool = True) -> Tools:
+    async def _tools(self, work: Work, *, models: bool = True) -> Tools:
         wanted = models and work.brief.author == "llm"
         choices = await self._choices(work.id, work.plugin, work.brief) if wanted else {}
 
@@ -187,7 +193,6 @@ class Works:
             say=self._providers.say,
             put_blob=put_blob,
             get_blob=self.blobs.get,
-            encoding=encoding,
         )
 
     async def _choices(self, work: str, plugin: Plugin, brief: Brief) -> dict[str, ModelChoice]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from importlib.resources import files
 
 from scenewright.app.settings import Settings, load_settings
 from scenewright.cli.failure import DONE, FAILED
@@ -70,14 +71,16 @@ def _data(settings: Settings) -> list[Finding]:
 
 
 def _player() -> list[Finding]:
-    from scenewright.exports.player import player_present
-    from scenewright.layout.fonts import fonts_present
-
     remedy = "missing; install Scenewright again (its build makes them)"
     return [
         Finding(name=name, ok=there, text="installed" if there else remedy)
-        for name, there in (("player", player_present()), ("fonts", fonts_present()))
+        for name, there in (("player", _there("player", ".js")), ("fonts", _there("fonts", ".woff2")))
     ]
+
+
+def _there(folder: str, suffix: str) -> bool:
+    place = files("scenewright") / "static" / folder
+    return place.is_dir() and any(entry.name.endswith(suffix) for entry in place.iterdir())
 
 
 def _voices() -> list[Finding]:
@@ -98,7 +101,7 @@ def _voices() -> list[Finding]:
 
 
 async def _model(settings: Settings) -> list[Finding]:
-    from scenewright.providers.llm import check
+    from scenewright.providers.llm.checking import check
 
     if not settings.model and not settings.base_url:
         return [Finding(name="model", ok=True, text="none configured; the offline author writes", needed=False)]

@@ -13,19 +13,20 @@ OUTCOMES = {"done": DONE, "failed": FAILED, "paused": PAUSED, "cancelled": INTER
 
 def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     """Runs a command; what it raises becomes a sentence on standard error and an exit code."""
-    import click
+    import typer
+    from typer.exceptions import TyperException
 
     from scenewright.domain.errors import ScenewrightError
 
     try:
         code = command()
         return code if isinstance(code, int) else DONE
-    except click.exceptions.Exit as exc:
+    except typer.Exit as exc:
         return exc.exit_code
-    except click.ClickException as exc:
-        exc.show()
+    except TyperException as exc:
+        _show_usage(exc)
         return BAD_USE
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say("Interrupted.")
         return INTERRUPTED
     except ScenewrightError as exc:
@@ -42,6 +43,14 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
             "Run the command again with --debug before its name to see where."
         )
         return FAILED
+
+
+def _show_usage(exc: Exception) -> None:
+    show = getattr(exc, "show", None)
+    if show:
+        show()
+    else:
+        say(f"Error: {exc}")
 
 
 def say(text: str) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
 from scenewright.app.settings import load_settings
 from scenewright.app.views import scene_rows, work_cells
 from scenewright.app.works import Work, Works
 from scenewright.cli.failure import say
 from scenewright.domain.errors import BadSettings
-from scenewright.providers.speech.encodings import MEDIA_TYPES
+from scenewright.exports.job import AudioFormat
 
 T = TypeVar("T")
 
@@ -46,8 +46,8 @@ def show(prefix: str, *, json: bool) -> None:
     for cell in work_cells(work.board):
         _print(f"  {cell.name}: {cell.state}")
     for row in rows:
-        cells = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
-        _print(f"  {row.id:5} {row.title[:40]:40}  {cells}")
+        steps = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
+        _print(f"  {row.id:5} {row.title[:40]:40}  {steps}")
         if row.problem:
             _print(f"        failed: {row.problem}")
     stale = work.board.stale()
@@ -58,12 +58,13 @@ def show(prefix: str, *, json: bool) -> None:
 
 
 def export(prefix: str, form: str, out: Path | None, audio: str | None) -> None:
-    if audio is not None and audio not in MEDIA_TYPES:
-        raise BadSettings(f"--audio {audio!r} is not one of {', '.join(MEDIA_TYPES)}.")
+    if audio is not None and audio not in get_args(AudioFormat):
+        raise BadSettings(f"--audio {audio!r} is not one of {', '.join(get_args(AudioFormat))}.")
+    chosen = cast(AudioFormat, audio or "as-is")
 
     async def write(works: Works) -> Path:
         work = await works.open(prefix)
-        return await works.export(work, form, out or Path(f"{work.id}-{form}"), audio=audio)
+        return await works.export(work, form, out or Path(f"{work.id}-{form}"), chosen)
 
     _print(str(_with_works(write)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,22 +20,41 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+class Encoding(StrEnum):
+    opus = "opus"
+    aac = "aac"
+    wav = "wav"
+
+
+Model = Annotated[str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model.")]
+ModelFor = Annotated[
+    list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
+]
+BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the model.")]
+SpeechUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the voice.")]
 WorkId = Annotated[str, typer.Argument(metavar="ID", help="The work's id, or its first letters.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 JsonEvents = Annotated[bool, typer.Option("--json", help="Print the event log as JSON lines, and nothing else.")]
 Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished folder goes.")]
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"scenewright {version('scenewright')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_version)
+    ] = False,
 ) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"scenewright {installed('scenewright')}")
-        raise typer.Exit
+    """Turns a document into a narrated interactive classroom."""
 
 
 @app.command()
@@ -48,23 +68,19 @@ def make(
         ),
     ],
     kind: Annotated[str | None, typer.Option(help="What to make.  [default: classroom]")] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model at all.")
-    ] = None,
-    model_for: Annotated[
-        list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
+    model: Model = None,
+    model_for: ModelFor = None,
+    base_url: BaseUrl = None,
     voice: Annotated[str | None, typer.Option(metavar="V", help="engine:voice of the teacher.")] = None,
-    speech_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address for the voice.")
-    ] = None,
+    speech_url: SpeechUrl = None,
     language: Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")] = None,
     scenes: Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")] = None,
     audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
     out: Out = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Speak it, or captions only.")] = True,
-    encoding: Annotated[str, typer.Option(metavar="E", help="Of the audio: opus, aac or wav.")] = "opus",
+    encoding: Annotated[
+        Encoding, typer.Option(help="Of the audio.", case_sensitive=False, show_choices=True)
+    ] = Encoding.opus,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a model is used.")] = False,
     json: JsonEvents = False,
 ) -> None:
@@ -79,9 +95,10 @@ def make(
         "audience": audience,
         "models": making.models_for(model_for or []) or None,
         "audio": None if audio else False,
+        "encoding": None if encoding is Encoding.opus else encoding.value,
     }
     options = {name: value for name, value in given.items() if value is not None}
-    finish(making.make(source, options, model, base_url, speech_url, out, encoding, yes=yes, json=json))
+    finish(making.make(source, options, model, base_url, speech_url, out, yes=yes, json=json))
 
 
 @app.command()
@@ -90,17 +107,18 @@ def resume(
     source: Annotated[
         str | None, typer.Option(metavar="SOURCE", help="The document after a change; only what it reaches runs again.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
-    speech_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address for the voice.")
-    ] = None,
+    model: Model = None,
+    model_for: ModelFor = None,
+    base_url: BaseUrl = None,
+    speech_url: SpeechUrl = None,
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
     """Go on with a work that was paused, interrupted, killed, or has failed scenes."""
     from scenewright.cli import making
 
-    finish(making.resume(work, source, base_url, speech_url, out, json=json))
+    models = making.models_for(model_for or [])
+    finish(making.resume(work, source, model, models, base_url, speech_url, out, json=json))
 
 
 @app.command()
@@ -148,7 +166,7 @@ def remove(
 
 @app.command()
 def doctor(
-    base_url: Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")] = None,
+    base_url: BaseUrl = None,
     json: Json = False,
 ) -> None:
     """Check what is installed, which providers answer, which voices exist and where data lives."""

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from scenewright.app.settings import load_settings
 from scenewright.app.sources import Request, read_source
@@ -18,7 +18,6 @@ from scenewright.cli.failure import BAD_USE, INTERRUPTED, OUTCOMES, PAUSED, say
 from scenewright.cli.watching import Watcher, watcher
 from scenewright.domain.errors import BadSettings, StoreError
 from scenewright.domain.events import RunEnded
-from scenewright.providers.speech.encodings import MEDIA_TYPES, Encoding
 from scenewright.scheduler import Run
 
 OFFLINE = "offline"
@@ -39,13 +38,10 @@ def make(
     base_url: str | None,
     speech_url: str | None,
     out: Path | None,
-    encoding: str,
     *,
     yes: bool,
     json: bool,
 ) -> int:
-    if encoding not in MEDIA_TYPES:
-        raise BadSettings(f"--encoding {encoding!r} is not one of {', '.join(MEDIA_TYPES)}.")
     settings = load_settings(base_url=base_url, speech_url=speech_url)
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
 
@@ -57,22 +53,33 @@ def make(
             return BAD_USE
         async with Works(settings) as works:
             work = await works.create(request)
-            return await _run(works, work, out, cast(Encoding, encoding), json=json)
+            return await _run(works, work, out, json=json)
 
     return asyncio.run(go())
 
 
 def resume(
-    prefix: str, source: str | None, base_url: str | None, speech_url: str | None, out: Path | None, *, json: bool
+    prefix: str,
+    source: str | None,
+    model: str | None,
+    models: dict[str, str],
+    base_url: str | None,
+    speech_url: str | None,
+    out: Path | None,
+    *,
+    json: bool,
 ) -> int:
     settings = load_settings(base_url=base_url, speech_url=speech_url)
 
     async def go() -> int:
         async with Works(settings) as works:
             work = await works.find(prefix)
-            if source is not None:
-                await works.change(work, await read_source(source, {}))
-            return await _run(works, work, out, "opus", json=json)
+            fields: dict[str, Any] = {"models": models} if models else {}
+            if model is not None:
+                fields |= {"model": "", "author": OFFLINE} if model == OFFLINE else {"model": model, "author": "llm"}
+            if source is not None or fields:
+                await works.change(work, await read_source(source, {}) if source is not None else None, **fields)
+            return await _run(works, work, out, json=json)
 
     return asyncio.run(go())
 
@@ -92,10 +99,10 @@ def _agreed(request: Request) -> bool:
     return input("Go on? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
 
 
-async def _run(works: Works, work: str, out: Path | None, encoding: Encoding, *, json: bool) -> int:
+async def _run(works: Works, work: str, out: Path | None, *, json: bool) -> int:
     watching = watcher(json=json)
     try:
-        ended = await _execute(works, work, watching, encoding)
+        ended = await _execute(works, work, watching)
     except asyncio.CancelledError:
         watching.close()
         say(f"Cancelled. What has arrived is kept: scenewright resume {work}")
@@ -113,12 +120,10 @@ async def _run(works: Works, work: str, out: Path | None, encoding: Encoding, *,
     return OUTCOMES[ended.outcome]
 
 
-async def _execute(works: Works, work: str, watching: Watcher, encoding: Encoding) -> RunEnded:
+async def _execute(works: Works, work: str, watching: Watcher) -> RunEnded:
     """Ctrl-C pauses; a second one cancels."""
     running: list[Run] = []
-    task = asyncio.ensure_future(
-        works.run(work, watch=watching.start, started=running.append, on_bug=watching.bug, encoding=encoding)
-    )
+    task = asyncio.ensure_future(works.run(work, watch=watching.start, started=running.append, on_bug=watching.bug))
     pauses: set[asyncio.Task[None]] = set()
 
     def interrupt() -> None:
@@ -150,8 +155,8 @@ async def _conclude(works: Works, work: Work, ended: RunEnded, out: Path | None)
             say(f"  {scene}: {failure.reason}")
         say(f"Go on with: scenewright resume {work.id}")
     if ready:
-        folder = await works.export(work, "folder", out or Path(_name(work)))
-        say(f"Open {folder / 'index.html'} in a browser.")
+        page = await works.export(work, "folder", out or Path(_name(work)))
+        say(f"Open {page} in a browser.")
 
 
 def _name(work: Work) -> str:

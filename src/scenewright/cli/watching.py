@@ -15,6 +15,7 @@ from scenewright.observe import Spend
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 Watch = Callable[[Logged], None]
 MARKS = {"waiting": "·", "running": "…", "done": "✓", "stale": "~", "failed": "✗"}
@@ -46,10 +47,15 @@ class _Base:
 
 
 class JsonLines(_Base):
-    """Every event of the run on standard output, one JSON object a line."""
+    """The whole event log on standard output, one JSON object a line."""
 
     def start(self, work: Work) -> Watch:
-        return lambda logged: print(logged.model_dump_json(), flush=True)  # noqa: T201
+        for logged in work.events:
+            self._line(logged)
+        return self._line
+
+    def _line(self, logged: Logged) -> None:
+        print(logged.model_dump_json(), flush=True)  # noqa: T201
 
 
 class PlainLines(_Base):
@@ -118,7 +124,7 @@ class LiveBoard(_Base):
         table = Table.grid(padding=(0, 2))
         for row in self._visible(rows):
             table.add_row(Text(row.id, style="dim"), Text(row.title[:44]), *_cells(row), _end(row))
-        planning = Text.assemble(*(_cell(cell) for cell in work_cells(self._work.board)))
+        planning = Text("  ").join(_cell(cell) for cell in work_cells(self._work.board))
         ready = sum(row.ready for row in rows)
         foot = Text(f"{ready}/{len(rows)} ready   {time.time() - self._began:.0f} s   {self._spend}", style="bold")
         return Group(planning, table, foot, *([Text(self._note, style="yellow")] if self._note else []))
@@ -139,7 +145,7 @@ def _cells(row: SceneRow) -> list[RenderableType]:
     return [*shown, *[Text("") for _ in range(3 - len(shown))]]
 
 
-def _cell(cell: StepCell) -> RenderableType:
+def _cell(cell: StepCell) -> Text:
     from rich.text import Text
 
     count = f" {cell.done}/{cell.total}" if cell.total > 1 else ""

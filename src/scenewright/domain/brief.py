@@ -26,6 +26,7 @@ class Brief(Value):
     kind: str = "classroom"
     topic: str = ""  # free text, if there is no document
     documents: tuple[Document, ...] = ()
+    assets: dict[str, str] = Field(default_factory=dict)  # name of an image in the documents -> its blob
     language: str = ""  # BCP 47 of the finished work; empty = the documents' own
     audience: str = ""
     instructions: str = ""  # wishes in free text
@@ -33,6 +34,7 @@ class Brief(Value):
     speakers: tuple[Speaker, ...] = ()
     lexicon: dict[str, str] = Field(default_factory=dict)  # written form -> how to say it
     audio: bool = True
+    encoding: Literal["opus", "aac", "wav"] = "opus"  # of the clips
     author: Literal["offline", "llm"] = "offline"
     model: str = ""  # "provider:model"
     models: dict[str, str] = Field(default_factory=dict)  # step name -> "provider:model"

@@ -13,7 +13,6 @@ from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadSettings
 from scenewright.plan import Kind, Known, Performer
 from scenewright.providers.llm.asking import ModelChoice
-from scenewright.providers.speech.encodings import Encoding
 from scenewright.providers.speech.voices import VoiceSpec
 
 GROUP = "scenewright.kinds"
@@ -29,7 +28,6 @@ class Tools:
     say: Callable[[Call[SpeechRequest]], Awaitable[SpeechAnswer]]  # one chunk of speech
     put_blob: Callable[[bytes], Awaitable[str]]
     get_blob: Callable[[str], Awaitable[bytes]]
-    encoding: Encoding  # of clips
 
 
 Cast = Callable[[Sequence[Speaker], str, str], Mapping[str, str]]

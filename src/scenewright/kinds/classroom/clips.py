@@ -32,7 +32,7 @@ def clip_performer(tools: Tools) -> Performer:
             language=given["language"],
             say=say,
             put_blob=tools.put_blob,
-            encoding=tools.encoding,
+            encoding=given["encoding"],
         )
         return spoken.model_dump(mode="json")
 

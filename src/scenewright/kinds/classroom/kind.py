@@ -49,7 +49,7 @@ def _author(brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         from scenewright.kinds.classroom.llm import performers
 
         return performers(tools.choose)
-    from scenewright.kinds.classroom.offline import performers as offline
+    from scenewright.kinds.classroom.offline.performers import performers as offline
 
     return offline()
 

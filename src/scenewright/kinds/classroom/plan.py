@@ -6,6 +6,7 @@ outline -> for each scene: content -> actions (after the carry) -> one clip for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from scenewright.domain.actions import Speech
@@ -75,10 +76,12 @@ class ClassroomPlan:
     def _actions(self, known: Known, scene: str, position: int, carrier: str | None) -> Step:
         content = known.value(content_of(scene))
         ready = content is not None and carrier is not None and content_of(scene) not in known.failed
+        outline = known.named_parts(OUTLINE)[scene]
         inputs = {
-            "scene": known.named_parts(OUTLINE)[scene],
+            "scene": outline,
             "header": _header(known, position),
             "content": content,
+            "sections": _cited(known.brief, outline.get("sections", ())),
             "speakers": [speaker.model_dump(exclude={"voice"}) for speaker in known.brief.speakers],
             "wishes": _wishes(known.brief),
         }
@@ -108,6 +111,7 @@ class ClassroomPlan:
                 "text": speech.text,
                 "voice": voices.get(speech.speaker, brief.voice),
                 "language": language,
+                "encoding": brief.encoding,
                 "lexicon": {word: said for word, said in brief.lexicon.items() if word.lower() in speech.text.lower()},
             }
             clips.append(
@@ -162,7 +166,9 @@ def _header(known: Known, position: int) -> Json:
 
 def _carry(known: Known, carrier: str, position: int) -> Carry:
     said = speeches(known, carrier)[-CARRIED_SPEECHES:] if carrier else []
-    return Carry(speeches=tuple(said), covered=tuple(_planned(known)[:position]))
+    outlines = islice(known.named_parts(OUTLINE).values(), position)
+    told = tuple(outline["title"] for outline in outlines if outline.get("form") != "quiz")
+    return Carry(speeches=tuple(said), covered=told)
 
 
 def _cited(brief: Brief, cited: Sequence[str]) -> Json:

@@ -149,3 +149,15 @@ def test_a_page_nested_beyond_sense_is_refused_and_a_deep_one_is_read() -> None:
         read("<div>" * 10_000 + "x")
 
     assert "deep" in str(blocks(read("<div><blockquote>" * 300 + "deep")))
+
+
+def test_callouts_and_table_titles_as_docbook_writes_them() -> None:
+    document = read(
+        "<div class=table><p class=title><b>Table 3. Ports</b></p><table><tr><th>a<th>b<tr><td>1<td>2</table></div>"
+        "<table><tr><td rowspan=2><img src=x><th>Tip<tr><td>Look up.</table>"
+    )
+
+    assert blocks(document) == [
+        Table(header=("a", "b"), rows=(("1", "2"),), caption="**Table 3. Ports**"),
+        Quotation(text="**Tip:** Look up."),
+    ]

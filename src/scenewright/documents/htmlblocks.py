@@ -16,6 +16,7 @@ from scenewright.documents.pictures import alt_text
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import Run, literal, to_inline
 from scenewright.domain.document import Image, Inline
+from scenewright.text import inline
 
 LoadImage = Callable[[str], str | None]
 """From the address of a picture as written to an asset name, or None if it is not kept."""
@@ -55,7 +56,7 @@ class Blocks:
 
     def _node(self, element: Any, depth: int) -> None:
         name = tag(element)
-        if inl.is_dropped(element):
+        if inl.is_dropped(element) or _is_title_above(element):
             return
         if inl.is_tex(element) or name == "math" or not self._is_block(element):
             inl.add(element, self._found, Run(text=""), depth)
@@ -212,6 +213,9 @@ class Blocks:
                     self.walk(cell, depth + 1)
             return
         caption = next((self._text(child, depth) for child in element if tag(child) == "caption"), "")
+        title = _title_above(element)
+        if title is not None and not caption:
+            caption = self._text(title, depth)
         self._add_table([[self._cell(cell, row, depth) for cell in row] for row in rows], caption)
         self._flush()
 
@@ -227,7 +231,14 @@ class Blocks:
     def _add_table(self, rows: list[list[Cell]], caption: Inline) -> None:
         if is_cut(rows, self._limits):
             self._out.warn(f"A table of {len(rows):,} rows was shortened.")
-        if block := table(rows, self._limits, caption=caption):
+        block = table(rows, self._limits, caption=caption)
+        if block and len(block.rows[0]) == 1:  # a callout: an icon, a word and a text
+            texts = [text for (text,) in block.rows]
+            if head := " ".join(block.header):
+                texts[0] = f"**{inline.escape(inline.plain(head))}:** {texts[0]}"
+            for text in texts:
+                self._out.quote(text)
+        elif block:
             self._out.add(block)
 
     def _figure(self, element: Any, depth: int) -> None:
@@ -259,6 +270,19 @@ def _gather(element: Any, found: Found, depth: int, without: list[Any] | None = 
             else:
                 inl.add(child, found, style, depth)
         inl.add_text(child.tail, found, style)
+
+
+def _title_above(element: Any) -> Any:
+    """The title that DocBook's pages put before a table, in the same division."""
+    division = next((one for one in element.iterancestors("div") if one.get("class") == "table"), None)
+    return next((one for one in division if one.get("class") == "title"), None) if division is not None else None
+
+
+def _is_title_above(element: Any) -> bool:
+    parent = element.getparent()
+    if element.get("class") != "title" or parent is None or parent.get("class") != "table":
+        return False
+    return any(tag(one) == "table" for one in parent.iter())
 
 
 def _nested_lists(item: Any) -> list[Any]:

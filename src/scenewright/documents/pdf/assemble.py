@@ -21,7 +21,7 @@ from scenewright.documents.pdf.text import runs_of
 from scenewright.documents.pdf.values import Box, Page, Segment
 from scenewright.documents.pictures import Pictures
 from scenewright.documents.reading import Limits
-from scenewright.documents.runs import Run, literal, to_inline
+from scenewright.documents.runs import Run, literal, squash, to_inline
 from scenewright.domain.document import Image, Inline
 
 _NUMBER = r"\s*(?:[A-Z]?[\d.\-]*\d|[A-Z]|[IVX]+)\b"
@@ -164,7 +164,7 @@ class Assembly:
 
     def _formula(self, item: Paragraph) -> None:
         """The file knows where its symbols stand and not what they mean, so the formula is kept as a picture."""
-        text = " ".join(" ".join(line.text for line in item.lines).split())
+        text = re.sub(r"[\ue000-\uf8ff\ufffd]", "", squash(" ".join(line.text for line in item.lines))).strip()
         room = len(self._pictures.assets) < self._limits.max_images * 2 // 3  # the rest is for figures
         asset = self._draw(item.page, item.box.grown(4)) if room else None
         if asset:

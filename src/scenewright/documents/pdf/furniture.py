@@ -11,6 +11,7 @@ from scenewright.documents.pdf.values import Page
 
 _EDGE = 0.11  # of the page's height, at its top and at its bottom
 _WIDE_EDGE = 0.15  # for what is the first or the last line of a page and is repeated
+_LOW_EDGE = 0.2  # for a number in the middle of the line
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?[-–—\s]*", re.I
 )
@@ -29,8 +30,9 @@ def running(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> set[str]:
 
 
 def is_running(page: Page, line: Line, keys: set[str]) -> bool:
-    if _at_edge(page, line, _EDGE) and _PAGE_NUMBER.fullmatch(line.text):
-        return True
+    if _PAGE_NUMBER.fullmatch(line.text):
+        centred = abs(line.box.x0 + line.box.x1 - page.width) < 24
+        return _at_edge(page, line, _LOW_EDGE if centred else _EDGE)
     return _at_edge(page, line, _WIDE_EDGE) and _key(line) in keys
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenewright.exports.page import page_html, script_json
+from scenewright.exports.page import fonts_of, page_html, script_json
 from scenewright.layout import FontFace
 from tests.exports.sample import Shelf, sample
 
@@ -86,3 +86,14 @@ def test_json_in_a_script_is_the_same_json_and_cannot_end_it(value: object) -> N
     text = script_json(json.dumps(value, ensure_ascii=False))
     assert json.loads(text) == value
     assert not set("<>&\u2028\u2029") & set(text)
+
+
+def test_letters_beyond_latin_travel_with_the_page() -> None:
+    work = sample(Shelf(), language="zh-CN").model_copy(update={"title": "潮汐"})
+    covered = dict.fromkeys((400, 700), "")
+    for face in fonts_of(work):
+        covered[face.weight] += face.unicode_range + ","
+    for weight in (400, 700):
+        assert "U+6F6E" in covered[weight]  # of the title
+        assert "U+64AD" in covered[weight]  # of the player's own words: "play"
+    assert not any("U+41" in face.unicode_range for face in fonts_of(work.model_copy(update={"scenes": ()})))

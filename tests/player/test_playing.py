@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.player.conftest import Watched
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Watched]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 def test_plays_with_its_sound_and_captions_in_step(visit: Visit, classroom: Path) -> None:
@@ -202,3 +214,27 @@ def test_paper_shows_every_page(visit: Visit, silent: Path) -> None:
     assert seen.page.locator(".handout .page svg.slide").count() == 3
     assert seen.page.locator(".handout").is_visible()
     assert seen.page.locator(".controls").is_hidden()
+
+
+def test_plays_from_a_web_server_too(browser: Browser, classroom: Path) -> None:
+    handler = partial(Quiet, directory=str(classroom))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page = browser.new_page()
+            seen = Watched(page)
+            page.on("console", lambda said: seen.errors.append(said.text))
+            page.goto(f"http://127.0.0.1:{server.server_port}/index.html#light")
+            seen.start()
+            seen.position(above=0.2)
+            seen.seek(
+                1
+            )  # this server cannot enter a file in its middle: the clip starts over, and the captions with it
+            seen.position(above=2.1)
+            seen.caption("It starts with a straight line.")
+            assert seen.errors == []
+            page.close()
+        finally:
+            server.shutdown()
+            thread.join()

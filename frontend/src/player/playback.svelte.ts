@@ -12,6 +12,11 @@ const STALL = 8; // seconds that a clip may take to start before the clock goes 
 
 const NOTHING: Track = { segments: [], reveals: [], duration: 0 };
 
+/** Small steps back are the clock's noise; a large one is a clip that could not be entered in its middle. */
+function heard(shown: number, voice: number): number {
+  return voice < shown - 1 ? voice : Math.max(shown, voice);
+}
+
 export type Showing = "cover" | "scene" | "ending";
 
 /** The answers to one quiz. */
@@ -226,7 +231,7 @@ export class Playback {
         this.pause();
         break;
       case "playing":
-        this.time = Math.max(this.time, Math.min(end - 0.001, start + this.voice.position));
+        this.time = heard(this.time, Math.min(end - 0.001, start + this.voice.position));
         break;
       default: // still starting
         this.waited += seconds;

@@ -109,3 +109,12 @@ def test_a_bold_run_is_bold_and_what_follows_is_not(first: str, second: str) -> 
 
     bold = "".join(span.text for span in spans if span.bold)
     assert bold == " ".join(("x" + first + "x").split())
+
+
+def test_underlines_mean_levels_in_the_order_they_are_used() -> None:
+    document = read("#####\nTides\n#####\n\nx\n\nMoon\n====\n\ny\n\nSun\n---\n\nz\n\nPorts\n=====\n\nw\n")
+
+    assert document.title == "Tides"
+    assert [(one.id, one.level) for one in document.sections] == [
+        ("start", 0), ("moon", 1), ("moon/sun", 2), ("ports", 1),
+    ]  # fmt: skip

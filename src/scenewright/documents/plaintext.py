@@ -26,8 +26,9 @@ def read_text(text: str, name: str, limits: Limits) -> tuple[Document, list[str]
     """The document and warnings. Raises: BadInput: if the text is empty."""
     out = Outliner(limits)
     body = [line.rstrip().expandtabs(4) for line in re.sub(r"[\v\f\u2028\u2029]", "\n\n", text).split("\n")]
+    marks: list[str] = []  # characters of underlines in the order of their levels
     for lines in _paragraphs(body):
-        _paragraph(lines, out)
+        _paragraph(lines, out, marks)
     return out.finish(name=name), out.warnings
 
 
@@ -51,10 +52,13 @@ def _is_underlined(line: str, following: str) -> bool:
     return len(line.strip()) <= 100 and abs(len(following.strip()) - len(line.strip())) <= max(3, len(line) // 4)
 
 
-def _paragraph(lines: list[str], out: Outliner) -> None:
+def _paragraph(lines: list[str], out: Outliner, marks: list[str]) -> None:
     first = lines[0].strip()
     if len(lines) == 2 and _is_underlined(*lines):
-        out.heading("=-~^*#+".index(lines[1].strip()[0]) + 1, literal(first))
+        mark = lines[1].strip()[0]
+        if mark not in marks:
+            marks.append(mark)
+        out.heading(marks.index(mark) + 1, literal(first))
     elif len(lines) == 1 and (level := _heading_level(first)):
         out.heading(level, literal(first))
     elif all(_UNDERLINE.fullmatch(line.strip()) for line in lines):

@@ -87,8 +87,12 @@ class Rows:
             return None, self
         return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:])
 
-    def forced(self) -> tuple[Part, Part | None]:
-        """The first row whatever the room, for a page that has nothing else on it."""
+    def forced(self, room: float) -> tuple[Part, Part | None]:
+        """As many rows as fit, one at least, whatever should stay together: for a page with nothing else on it."""
+        free = replace(self, rows=tuple(replace(row, keep=False) for row in self.rows), least=1)
+        head, rest = free.split(room)
+        if head is not None:
+            return head, rest
         if len(self.rows) <= 1:
             return self, None
         return replace(self, rows=self.rows[:1]), replace(self, rows=self.rows[1:])

@@ -77,19 +77,18 @@ def _chunks(nodes: list[ET.Element], symbols: frozenset[str]) -> list[list[ET.El
 
 
 def _packed(chunks: list[list[ET.Element]], widest: float) -> tuple[Formula, ...]:
-    lines: list[Formula] = []
-    line: list[ET.Element] = []
+    """Chunks are measured alone, so that the work grows with the length of the formula and not with its square."""
+    rows: list[list[ET.Element]] = [[]]
+    used = 0.0
     for chunk in chunks:
-        longer = _row([*line, *chunk])
-        if lines is not None and line and (longer is None or longer.width > widest):
-            if done := _row(line):
-                lines.append(done)
-            line = list(chunk)
-        else:
-            line = [*line, *chunk]
-    if last := _row(line):
-        lines.append(last)
-    return tuple(lines)
+        alone = _row(chunk)
+        width = alone.width + 0.5 if alone else 0.0  # an operator within a row has space on both sides
+        if rows[-1] and used + width > widest:
+            rows.append([])
+            used = 0.0
+        rows[-1] += chunk
+        used += width
+    return tuple(line for line in map(_row, rows) if line)
 
 
 def _row(nodes: list[ET.Element]) -> Formula | None:
@@ -115,7 +114,7 @@ def _typeset(tree: ET.Element) -> Formula:
         raise BadLatex("the formula cannot be typeset") from exc
     filled, stroked = _outlines(svg)
     left, right, top, bottom = _bounds(filled, stroked, box)
-    if not all(math.isfinite(value) and abs(value) < 10_000 for value in (left, right, top, bottom)) or right <= left:
+    if not all(math.isfinite(value) and abs(value) < 1e6 for value in (left, right, top, bottom)) or right <= left:
         raise BadLatex("the formula has no size")
     shift = -left / _EM
     return Formula(
@@ -141,6 +140,8 @@ def _drawable(tree: ET.Element) -> ET.Element:
         copy.set("stretchy", "false")
     if "columnspacing" in copy.attrib:
         copy.set("columnspacing", copy.attrib["columnspacing"].replace("2em", "0.3em"))
+    if tree.tag == "mtable":
+        copy.set("rowspacing", "0.55em" if any(node.tag == "mfrac" for node in tree.iter()) else "0.35em")
     copy.extend([_drawable(child) for child in tree])
     return copy
 

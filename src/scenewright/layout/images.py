@@ -89,6 +89,8 @@ def _is_turned(exif: bytes) -> bool:
 
 def _webp(data: bytes) -> tuple[int, int] | None:
     form = data[12:16]
+    if len(data) < (30 if form != b"VP8L" else 25):
+        raise ValueError("the header is cut off")
     if form == b"VP8X":
         return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
     if form == b"VP8 ":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from io import BytesIO
 from types import SimpleNamespace
@@ -18,8 +19,11 @@ def register() -> str:
     from ziafont.config import config  # a quarter of a second to import: only where there is a formula
     from ziafont.fonttypes import BBox
     from ziafont.glyph import SimpleGlyph
-    from ziamath.mathfont import MathFont
-    from ziamath.zmath import loadedfonts
+
+    with warnings.catch_warnings():  # its import uses a deprecated way to find its own font
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.mathfont import MathFont
+        from ziamath.zmath import loadedfonts
 
     config.svg2 = False  # glyphs as plain paths
     config.precision = 2

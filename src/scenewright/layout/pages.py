@@ -16,11 +16,15 @@ from scenewright.layout.rich import Line, set_lines, set_plain
 from scenewright.layout.setting import Setting
 from scenewright.text.inline import plain
 
-_SPARSE = (1.22, 1.1)  # larger sizes for slides that say little: only if they stay under this share of the page
-_SPARSE_SHARE = 0.7
+_SPARSE = (1.2, 1.1)  # larger sizes for slides that say little: only if they stay under this share of the page
+_SPARSE_SHARE = 0.8
 _SCALES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.69, 0.64)
-_FLOWING = 0.86  # the size of text that goes on over several pages
-_SIDE_SHARES = (0.5, 0.44, 0.56)  # of the width for the text beside a figure
+_SIDE_BY_SIDE_FROM = 0.86  # down to this size, columns are preferred to one block under the other
+_LOWERED = 0.3  # a page that is not full starts this share of its free height lower ...
+_LOWERED_MOST = 30.0  # ... but at most so many units; a lone block twice as many
+_FLOWING = (0.86, 0.8, 0.74)  # sizes of text that goes on over several pages: the largest with the fewest pages
+_SIDE_SHARES = (0.44, 0.5, 0.56)  # of the width for the text beside a figure
+_TALL_SHARES = (0.62, 0.5)  # beside a tall image
 _GUTTER = 36.0
 _FIGURES = ("image", "chart", "diagram", "code", "table")
 _STRETCH = 1.7  # spaces between parts grow up to this where there is room
@@ -60,20 +64,32 @@ def _bodies(slide: Slide, title: Title, room: float, setting: Setting) -> list[l
     width = WIDTH - 2 * setting.theme.margin
     blocks = slide.blocks
     if not title.rest:
-        for scale in (*_SPARSE, *_SCALES):
-            limit = room * _SPARSE_SHARE if scale > 1 else room
-            at = setting.at(scale)
-            placed = _beside(blocks, width, limit, room, at) or _stacked(blocks, width, limit, room, at)
-            if placed is not None:
-                return [placed]
-    at = setting.at(_FLOWING)
-    parts: list[Part | Flexible] = []
+        scales = (*_SPARSE, *_SCALES)
+        large = [scale for scale in scales if scale >= _SIDE_BY_SIDE_FROM]
+        small = [scale for scale in scales if scale < _SIDE_BY_SIDE_FROM]
+        for arrange, at_scales in ((_beside, large), (_stacked, scales), (_beside, small)):
+            for scale in at_scales:
+                limit = room * _SPARSE_SHARE if scale > 1 else room
+                placed = arrange(blocks, width, limit, room, setting.at(scale))
+                if placed is not None:
+                    return [_lowered(placed, room)]
+    lead: list[Part | Flexible] = []
     if title.rest:
         rows = text_rows(title.rest, 1.25)
-        parts.append(Rows(block="title", width=width, rows=tuple(rows), role="title"))
-    for block in blocks:
-        parts += parts_of(block, width, at)
-    return _flowing(parts, room) or [[]]
+        lead.append(Rows(block="title", width=width, rows=tuple(rows), role="title"))
+    tried = []
+    for scale in _FLOWING:
+        parts = [*lead, *(part for block in blocks for part in parts_of(block, width, setting.at(scale)))]
+        tried.append(_flowing(parts, room))
+    return min(tried, key=len) or [[]]
+
+
+def _lowered(placed: list[_Placed], room: float) -> list[_Placed]:
+    """A page that is not full sits a little lower, so that it does not hang from its title."""
+    bottom = max((y + part.height for part, _, y in placed), default=0.0)
+    most = _LOWERED_MOST * (2 if len(placed) < 3 else 1)
+    shift = min(most, max(0.0, room - bottom) * _LOWERED)
+    return [(part, x, y + shift) for part, x, y in placed]
 
 
 def _stacked(
@@ -97,7 +113,7 @@ def _beside(
         return _two(figures[:1], figures[1:], width, 0.5, limit, room, setting)
     if len(figures) != 1 or not words:
         return None
-    for share in _SIDE_SHARES:
+    for share in _TALL_SHARES if _is_tall(figures[0], setting) else _SIDE_SHARES:
         if not _suits(figures[0], (1 - share) * width - _GUTTER, setting):
             continue
         text_first = blocks.index(figures[0]) > 0
@@ -152,6 +168,11 @@ def _suits(block: SlideBlock, width: float, setting: Setting) -> bool:
             return size is None or size.width < 2.6 * size.height
         case _:
             return True
+
+
+def _is_tall(block: SlideBlock, setting: Setting) -> bool:
+    size = setting.images.get(block.asset) if isinstance(block, ImageBlock) else None
+    return size is not None and size.width < 0.9 * size.height
 
 
 def _fit(parts: Sequence[Part | Flexible], limit: float, room: float) -> list[Part] | None:
@@ -219,7 +240,7 @@ def _flowing(parts: Sequence[Part | Flexible], room: float) -> list[list[_Placed
             continue
         head, rest = part.split(left)
         if head is None and not page:
-            head, rest = part.forced() if isinstance(part, Rows) else (part, None)
+            head, rest = part.forced(left) if isinstance(part, Rows) else (part, None)
         if head is not None:
             page.append(head)
         if rest is not None:

@@ -15,10 +15,11 @@ from scenewright.layout.formula import Formula, typeset
 from scenewright.layout.ink import near, rect
 from scenewright.text.inline import parse
 
-ASCENT, DESCENT = 0.94, 0.30  # em around the baseline that a line of text may cover, accents and all
+ASCENT, DESCENT = 0.92, 0.26  # em around the baseline that a line of text may cover, accents and all
 _MONO = 0.88  # size of code within text
-_CODE_PAD = 0.18  # em left and right of code within text
+_CODE_PAD = 0.13  # em left and right of code within text
 _MIXED_GAP = 0.14  # em between Chinese and Latin where no space stands
+_SPACE = 0.21  # em between runs of different styles
 _GREEDY_ABOVE = 500  # pieces; above, lines are filled one after the other
 
 
@@ -133,7 +134,7 @@ def set_plain(text: str, pen: Pen, width: float, *, balanced: bool = True) -> tu
 
 def line_height(lines: tuple[Line, ...], leading: float) -> list[float]:
     """The height of each line, in units: the leading, or more for tall formulas."""
-    return [max(leading * line.pen.size, line.ascent + line.descent + 0.24 * line.pen.size) for line in lines]
+    return [max(leading * line.pen.size, line.ascent + line.descent) for line in lines]
 
 
 def baseline(line: Line, height: float) -> float:
@@ -182,7 +183,8 @@ def _atom(text: str, wanted: Atom, space: bool, last: Atom | None, cjk: bool) ->
     width = measure(text, scale, wanted.font, wanted.bold, wanted.italic, cjk)
     gap, breakable = 0.0, space
     if space:
-        gap = measure(" ", scale, wanted.font, wanted.bold, wanted.italic, cjk)
+        same = last is not None and last.style == wanted.style
+        gap = measure(" ", scale, wanted.font, wanted.bold, wanted.italic, cjk) if same else _SPACE
     elif last and last.formula:
         gap, breakable = 0.06, is_wide(text[0]) and may_part("字", text[0])
     elif last and last.text:
@@ -341,6 +343,6 @@ def _without_widow(atoms: list[Atom], room: float, full: list[int]) -> list[int]
 
 def _line(atoms: tuple[Atom, ...], pen: Pen) -> Line:
     formulas = [atom.formula for atom in atoms if atom.formula]
-    ascent = max([0.74, *(formula.ascent for formula in formulas)])
-    descent = max([0.24, *(formula.descent for formula in formulas)])
+    ascent = max([ASCENT, *(formula.ascent + 0.06 for formula in formulas)])
+    descent = max([DESCENT, *(formula.descent + 0.06 for formula in formulas)])
     return Line(atoms, pen, _width(atoms) * pen.size, ascent * pen.size, descent * pen.size)

@@ -60,7 +60,7 @@ class Setting:
         italic: bool = False,
         plain: bool = False,
     ) -> Pen:
-        """`plain`: code within the text has no tinted ground (on coloured panels)."""
+        """`plain`: code within the text stands on white (on coloured panels)."""
         theme = self.theme
         return Pen(
             size=size,
@@ -69,5 +69,5 @@ class Setting:
             italic=italic,
             cjk=self.cjk,
             code_colour=theme.code_ink,
-            code_back=None if plain else "#eef1f7",
+            code_back="#ffffff" if plain else "#eef1f7",
         )

@@ -34,7 +34,7 @@ def draw_columns(data: Data, x: float, y: float, width: float, height: float, se
     left = axis_width(scale, data.unit, setting)
     slot = (width - left) / len(data.labels)
     labels = [set_plain(label, pen, slot - 6) for label in data.labels]
-    under = max((len(lines) for lines in labels), default=0) * pen.size * 1.25 + 8
+    under = max(0.6, *(len(lines) * 1.25 for lines in labels)) * pen.size + 8
     top, tall = y + pen.size * 1.3, height - under - pen.size * 1.3
     marks = grid(scale, data.unit, x, top, width, tall, left, setting)
     zero = top + tall * (1 - scale.at(0.0))
@@ -69,7 +69,7 @@ def draw_rows(data: Data, x: float, y: float, width: float, height: float, setti
     column, labels, tall = _lying(data, width, setting)
     pen = _pen(setting)
     scale = scale_of(data.known, zero=True)
-    widest = max((_text(figure(v), setting).width for v in data.known), default=0.0) + 10
+    widest = max((_text(_valued(v, data.unit), setting).width for v in data.known), default=0.0) + 10
     least = [max(len(lines) * tall, tall * max(1.0, 0.75 * len(data.names))) + 4 for lines in labels]
     extra = max(0.0, height - rows_height(data, width, setting)) / len(labels)
     start, room = x + column + 10, width - column - 10 - widest
@@ -93,13 +93,13 @@ def draw_rows(data: Data, x: float, y: float, width: float, height: float, setti
             at = top + (slot - band) / 2 + each * series
             colour = theme.series[series % len(theme.series)]
             marks.append(rect(min(zero, end), at, abs(end - zero), each - 1.5, colour, radius=min(3.0, each / 3)))
-            text = _text(figure(value), setting)
+            text = _text(_valued(value, data.unit), setting)
             if each >= text.pen.size * 0.95 or len(data.names) == 1:
                 side = end - text.width - 6 if value < 0 else end + 6
                 marks += text.marks(side, at + each / 2 + text.pen.size * 0.33)
         top += slot
     marks.append(rect(zero - 0.6, y + 2, 1.2, top - y - 2, theme.faint))
-    if data.unit:
+    if data.unit and not _short(data.unit):
         unit = set_plain(data.unit, setting.pen(pen.size * 0.95, theme.muted), width * 0.5)[:1]
         for line in unit:
             marks += line.marks(x + width - line.width, y + height - tall * 0.35)
@@ -127,6 +127,10 @@ def grid(
 def axis_width(scale: Scale, unit: str, setting: Setting) -> float:
     texts = [with_unit(figure(t, scale.step), unit) if _short(unit) else figure(t, scale.step) for t in scale.ticks]
     return max(_text(text, setting).width for text in texts) + 12
+
+
+def _valued(value: float, unit: str) -> str:
+    return with_unit(figure(value), unit) if _short(unit) else figure(value)
 
 
 def _short(unit: str) -> bool:

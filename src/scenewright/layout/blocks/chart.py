@@ -86,20 +86,20 @@ def _sort(block: ChartBlock, data: Data) -> str:
 def _plot(sort: str, data: Data, width: float, setting: Setting) -> tuple[Plot, float, float]:
     """The drawing function (x, y, width, height), its least height and its best."""
     if sort == "curves":
-        return lambda x, y, w, h: draw_curves(data, x, y, w, h, setting), 150.0, min(330.0, width * 0.6)
+        return lambda x, y, w, h: draw_curves(data, x, y, w, h, setting), 150.0, min(360.0, width * 0.66)
     if sort == "pie":
         return lambda x, y, w, h: draw_pie(data, x, y, w, h, setting), 150.0, 290.0
     if columns_fit(data, width, setting):
-        return lambda x, y, w, h: draw_columns(data, x, y, w, h, setting), 150.0, min(330.0, width * 0.6)
+        return lambda x, y, w, h: draw_columns(data, x, y, w, h, setting), 150.0, min(360.0, width * 0.66)
     tall = rows_height(data, width, setting)
-    return lambda x, y, w, h: draw_rows(data, x, y, w, h, setting), tall, tall * 1.5
+    return lambda x, y, w, h: draw_rows(data, x, y, w, h, setting), tall, tall * 2.2
 
 
 def _above(title: str, data: Data, sort: str, width: float, setting: Setting) -> list[Row]:
     theme = setting.theme
     lines = set_plain(title, setting.pen(setting.small * 1.1, theme.ink, bold=True), width)
     rows = text_rows(lines, 1.3)
-    if sort != "pie" and (len(data.names) > 1 or (data.names[0] and data.names[0] != one_line(title).strip())):
+    if sort != "pie" and (len(data.names) > 1 or not lines):
         rows += _legend(data.names, width, setting)
     return rows
 

@@ -60,15 +60,19 @@ CodeLine = tuple[Run, ...]
 def code(block: CodeBlock, width: float, setting: Setting) -> list[Part | Flexible]:
     lines = _highlighted(block.code, block.language, setting.theme.ink)
     if not lines:
-        return []
+        return caption_under(block.id, block.caption, width, setting)
     pad = 16.0
     inner = width - 2 * pad
     widest = max(_width(line) for line in lines)
-    size = min(setting.code, max(setting.theme.code_floor, inner / max(widest, 1e-6)))
+    size = min(setting.code, inner / max(widest, 1e-6))
+    if size < setting.theme.code_floor:  # it has to be wrapped anyway, so rather at a size that reads well
+        size = min(setting.code, setting.theme.code_floor * 1.15)
     rows: list[Row] = []
     for line in lines:
-        for index, piece in enumerate(_wrapped(line, inner / size)):
-            rows.append(Row(size * _LEADING, _drawn(piece, pad, size, wrapped=index > 0, colour=setting.theme.faint)))
+        pieces = _wrapped(line, inner / size)
+        for index, piece in enumerate(pieces):
+            draw = _drawn(piece, pad, size, wrapped=index > 0, colour=setting.theme.faint)
+            rows.append(Row(size * _LEADING, draw, keep=index < len(pieces) - 1))
     theme = setting.theme
 
     def frame(x: float, y: float, w: float, h: float) -> list[Mark]:

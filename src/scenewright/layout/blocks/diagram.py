@@ -17,6 +17,7 @@ from scenewright.text.inline import escape
 
 _MOST_NODES = 32
 _MOST_EDGES = 64
+_LARGEST = 1.3  # times its wanted size, where there is room
 _SMALLEST = 10.0  # text; smaller than that the diagram becomes a list
 _ROOM = 400.0  # height that a page has for a figure, about
 
@@ -29,13 +30,13 @@ def diagram(block: DiagramBlock, width: float, setting: Setting) -> list[Part | 
     if len(block.nodes) > _MOST_NODES or len(block.edges) > _MOST_EDGES:
         return _as_list(block, width, setting)
     plan = _best(block, width, setting)
-    across = min(1.0, width / plan.width)
+    across = min(_LARGEST, width / plan.width)
     if plan.size * min(across, _ROOM / plan.height) < _SMALLEST:
         return _as_list(block, width, setting)
     lowest = min(plan.height * across, max(120.0, plan.height * setting.theme.small_floor / plan.size))
 
     def at(height: float) -> Part:
-        scale = min(1.0, width / plan.width, height / plan.height)
+        scale = min(_LARGEST, width / plan.width, height / plan.height)
         return Solid(
             height=plan.height * scale,
             boxes=lambda x, y: _boxes(block, plan, x, y, width, scale, setting),
@@ -69,8 +70,8 @@ def _best(block: DiagramBlock, width: float, setting: Setting) -> Plan:
     wanted = block.direction == "right"
     tried: list[tuple[float, int, Plan]] = []
     for turn, right in enumerate((wanted, not wanted)):
-        for wrap in (9.5, 7.0):
-            plan = _plan(block, right, size, wrap, setting)
+        for wrap, air in ((9.5, 1.0), (7.0, 1.0), (7.0, 0.62)):
+            plan = _plan(block, right, size, wrap, air, setting)
             shown = min(1.0, width / plan.width, _ROOM * 0.8 / plan.height)
             if turn == 0 and shown > 0.97:
                 return plan
@@ -78,15 +79,16 @@ def _best(block: DiagramBlock, width: float, setting: Setting) -> Plan:
     return max(tried, key=lambda entry: entry[:2])[2]
 
 
-def _plan(block: DiagramBlock, right: bool, size: float, wrap: float, setting: Setting) -> Plan:
+def _plan(block: DiagramBlock, right: bool, size: float, wrap: float, air: float, setting: Setting) -> Plan:
+    """`wrap`: widest label in em; `air`: space between layers against the usual."""
     pen = setting.pen(size, setting.theme.ink)
     nodes = tuple(_sized(set_plain(node.label, pen, size * wrap), size) for node in block.nodes)
     numbers = {node.id: index for index, node in enumerate(block.nodes)}
     edges = [(numbers[edge.source], numbers[edge.target]) for edge in block.edges]
     small = setting.pen(size * 0.86, setting.theme.muted)
     labels = [_label(set_plain(edge.label, small, size * 6.5), size * 0.86) for edge in block.edges]
-    graph = layered(len(nodes), edges, [n.height if right else n.width for n in nodes], size * 1.35)
-    return planned(graph, nodes, labels, right, size)
+    graph = layered(len(nodes), edges, [n.height if right else n.width for n in nodes], size * (1.6 if right else 1.35))
+    return planned(graph, nodes, labels, right, size, air)
 
 
 def _sized(lines: tuple[Line, ...], size: float) -> Node:

@@ -20,7 +20,7 @@ _LEAST_FORMULA = 0.62  # of its wanted size; smaller than that it is broken, the
 def formula(block: FormulaBlock, width: float, setting: Setting) -> list[Part | Flexible]:
     """Centred; broken before relations where it is too wide; its source where it cannot be drawn."""
     size = setting.body * 1.15
-    lines = typeset_lines(block.latex, width / (size * 0.8))
+    lines = typeset_lines(block.latex, round(width / (setting.theme.body * 0.92)))
     widest = max((line.width for line in lines), default=0.0)
     tallest = max((line.ascent + line.descent for line in lines), default=0.0)
     if not lines:

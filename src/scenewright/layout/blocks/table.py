@@ -18,6 +18,7 @@ from scenewright.text.inline import plain
 _NUMBER = re.compile(
     r"[-+−–±~≈<>≤≥]?\s?[$€£¥₹]?\s?\d[\d.,'\s\u00a0\u202f]*(?:[eE][-+]?\d+)?\s?(?:%|‰|[$€£¥₹]|[a-zA-Zµ°Ω]{1,3})?|[-–—]|n/?a|"
 )
+_SHORT = 8.0  # em; a cell up to this width is not broken as long as there is room
 _TALLEST = 220.0  # units; a taller row is cut between its lines
 _NARROWEST = 64.0  # units; with less for each column the table is shown in several groups of columns
 _LEADING = 1.3
@@ -112,8 +113,13 @@ def _widths(grid: Grid, width: float, setting: Setting, size: float) -> list[flo
     spans = [_column(grid, c, setting, size) for c in range(grid.columns)]
     least, best = [low for low, _ in spans], [high for _, high in spans]
     if sum(best) <= width:
-        spare = min(width - sum(best), 56.0 * grid.columns)
+        spare = width - sum(best)
+        if sum(best) < 0.5 * width:  # a small table stays small
+            spare = min(spare, 56.0 * grid.columns)
         return [one + spare / grid.columns for one in best]
+    whole = [max(low, min(high, _SHORT * size)) for low, high in spans]
+    if sum(whole) <= width:
+        least, spans = whole, list(zip(whole, best, strict=True))
     if sum(least) <= width:
         wish = [high - low for low, high in spans]
         share = (width - sum(least)) / max(1e-6, sum(wish))

@@ -44,13 +44,13 @@ class Plan:
     labels: tuple[tuple[Label, float, float], ...]  # with the top left corner
 
 
-def planned(graph: Layered, nodes: tuple[Node, ...], labels: list[Label], right: bool, size: float) -> Plan:
+def planned(graph: Layered, nodes: tuple[Node, ...], labels: list[Label], right: bool, size: float, air: float) -> Plan:
     """Layers get their places along; what is across was decided by the graph. Labels stand in the gaps."""
     deep = [
         max([0.0, *(_deep(nodes[n], right) for v in layer if (n := graph.vertices[v].node) is not None)])
         for layer in graph.layers
     ]
-    gaps = _gaps(graph, labels, right, size)
+    gaps = _gaps(graph, labels, right, size, air)
     starts, at = [], 0.0
     for index, depth in enumerate(deep):
         starts.append(at)
@@ -91,13 +91,13 @@ def _deep(node: Node, right: bool) -> float:
     return node.width if right else node.height
 
 
-def _gaps(graph: Layered, labels: list[Label], right: bool, size: float) -> list[float]:
-    gaps = [size * (2.6 if right else 2.3)] * max(0, len(graph.layers) - 1)
+def _gaps(graph: Layered, labels: list[Label], right: bool, size: float, air: float) -> list[float]:
+    gaps = [size * (2.6 if right else 2.3) * air] * max(0, len(graph.layers) - 1)
     for route in graph.routes:
         label = labels[route.edge]
         if label.lines:
             layer = graph.vertices[route.path[0]].layer
-            needed = (label.width if right else label.height) + size * 2.4
+            needed = (label.width if right else label.height) + size * 2.4 * air
             gaps[layer] = max(gaps[layer], needed)
     return gaps
 
@@ -122,16 +122,14 @@ def _labels(
     for layer, wanted in by_gap.items():
         wanted.sort(key=lambda pair: pair[0])
         thick = [label.height if right else label.width for _, label in wanted]
-        total = sum(thick) + 3 * (len(thick) - 1)
         middle = sum(across for across, _ in wanted) / len(wanted)
         reach = float("-inf")
         tops = []
-        for (across, _), one in zip(wanted, thick, strict=True):
-            top = max(across - one / 2, reach + 3)
+        for (across, _), side in zip(wanted, thick, strict=True):
+            top = max(across - side / 2, reach + 3)
             tops.append(top)
-            reach = top + one
-        over = (tops[0] + reach) / 2 - middle if total > 0 else 0.0
-        shift = over if len(tops) > 1 else 0.0
+            reach = top + side
+        shift = (tops[0] + reach) / 2 - middle if len(tops) > 1 else 0.0
         for (_, label), top in zip(wanted, tops, strict=True):
             wide = label.width if right else label.height
             along = starts[layer] + deep[layer] + (gaps[layer] - wide) / 2

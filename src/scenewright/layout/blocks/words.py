@@ -63,8 +63,7 @@ def steps(block: StepsBlock, width: float, setting: Setting) -> list[Part | Flex
             gap=setting.body * 0.55,
             first=_number(index + 1, setting),
         )
-        first = found[0]
-        found[0] = Row(max(first.height, setting.body * 1.6), first.draw, first.item, first.gap)
+        found[0] = _taller(found[0], setting.body * 1.6)
         rows += found
     return _some(Rows(block=block.id, width=width, rows=tuple(rows), space=setting.body * 0.8))
 
@@ -214,6 +213,12 @@ def _number(number: int, setting: Setting) -> Callable[[float, float, float], li
         ]
 
     return draw
+
+
+def _taller(row: Row, height: float) -> Row:
+    """At least this high, with what it draws in the middle."""
+    down = max(0.0, height - row.height) / 2
+    return Row(row.height + 2 * down, lambda x, y: row.draw(x, y + down), row.item, row.gap)
 
 
 def _some(rows: Rows) -> list[Part | Flexible]:

@@ -39,3 +39,13 @@ test("only plain relative paths are addresses", () => {
   const bad = ["javascript:alert(1)", "http://x/y", "//x/y", "/etc/passwd", "../up", "a/../b", "a//b", "a b", ".x", "a?b", "a#b", "a\\b", "a%2fb", 7];
   for (const each of bad) assert.equal(safePath(each), "", String(each));
 });
+
+test("twins are told apart", () => {
+  const question = { id: "q", type: "single", prompt: "?", options: [{ id: "a" }, { id: "a" }], answers: ["a"] };
+  const scenes = [1, 2, 3].map(() => ({ id: "s", content: { type: "quiz", questions: [question, question] } }));
+  const work = readWork(JSON.stringify({ ...least, scenes }));
+  assert.deepEqual(work.scenes.map((scene) => scene.id), ["s", "s~2", "s~3"]);
+  const questions = work.scenes[2]?.quiz?.questions ?? [];
+  assert.deepEqual(questions.map((each) => each.id), ["q", "q~2"]);
+  assert.deepEqual(questions[0]?.options.map((option) => option.id), ["a", "a~2"]);
+});

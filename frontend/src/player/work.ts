@@ -186,7 +186,7 @@ export function readWork(json: string): Work {
     note: text(root["note"]),
     sources: list(root["sources"], text),
     people: list(root["people"], person),
-    scenes: list(root["scenes"], scene),
+    scenes: distinct(list(root["scenes"], scene)),
     assets: new Map(list(root["assets"], record).map((asset) => [text(asset["name"]), safePath(asset["src"])])),
     formulas: new Map(Object.entries(record(root["formulas"])).map(([latex, mathml]) => [latex, text(mathml)])),
   };
@@ -214,6 +214,17 @@ function number(value: unknown, otherwise = 0): number {
 
 function list<T>(value: unknown, each: (item: unknown) => T): readonly T[] {
   return Array.isArray(value) ? value.map((item: unknown) => each(item)) : [];
+}
+
+/** Twins get an id of their own: answers and places are kept by id. */
+function distinct<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const taken = new Set<string>();
+  return items.map((item) => {
+    let id = item.id;
+    for (let twin = 2; taken.has(id); twin++) id = `${item.id}~${twin}`;
+    taken.add(id);
+    return id === item.id ? item : { ...item, id };
+  });
 }
 
 function oneOf<T extends string>(value: unknown, known: readonly T[]): T {
@@ -252,7 +263,7 @@ function scene(value: unknown): Scene {
 }
 
 function quiz(it: Fields): Quiz {
-  return { title: text(it["title"]), intro: text(it["intro"]), questions: list(it["questions"], question) };
+  return { title: text(it["title"]), intro: text(it["intro"]), questions: distinct(list(it["questions"], question)) };
 }
 
 function question(value: unknown): Question {
@@ -261,11 +272,16 @@ function question(value: unknown): Question {
     id: text(it["id"]),
     type: oneOf(it["type"], ["single", "multiple", "short"]),
     prompt: text(it["prompt"]),
-    options: list(it["options"], (option) => ({ id: text(record(option)["id"]), text: text(record(option)["text"]) })),
+    options: distinct(list(it["options"], option)),
     answers: list(it["answers"], text),
     explanation: text(it["explanation"]),
     points: number(it["points"], 1),
   };
+}
+
+function option(value: unknown): Option {
+  const it = record(value);
+  return { id: text(it["id"]), text: text(it["text"]) };
 }
 
 function beat(value: unknown): Beat {

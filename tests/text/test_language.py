@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- samples read better wide
 from __future__ import annotations
 
 import pytest

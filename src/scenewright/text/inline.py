@@ -79,6 +79,12 @@ def cut(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(kept)
 
 
+def shape(spans: Iterable[Span]) -> str:
+    """The plain text with a stand-in (U+FFFC) for each character of code and mathematics, so that nothing in them
+    is taken for the text's own punctuation. Offsets are those of the plain text."""
+    return "".join("\ufffc" * len(span.text) if span.code or span.math else span.text for span in spans)
+
+
 def _rendered(span: Span) -> str:
     if span.code:
         return f"`{span.text}`"

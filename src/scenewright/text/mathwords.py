@@ -1,5 +1,7 @@
 """How mathematics is said, as data. A template's {0}, {1} are its spoken arguments."""
 
+# ruff: noqa: E501 -- tables read better wide
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -123,7 +125,7 @@ _ZH = MathWords(
         "root": "根号", "of": "",
     },
     templates={
-        "frac": "{1} 分之 {0}", "frac_long": "分数,分子 {0},分母 {1},", "sqrt": "根号 {0}", "root": "{1} 的 {0} 次方根",
+        "frac": "{1} 分之 {0}", "frac_long": "分数，分子 {0}，分母 {1}，", "sqrt": "根号 {0}", "root": "{1} 的 {0} 次方根",
         "cube_root": "{0} 的立方根",
         "square": "{0} 的平方", "cube": "{0} 的立方", "power": "{0} 的 {1} 次方", "sub": "{0} {1}",
         "range": "从 {1} 到 {2} {0}", "under": "对 {1} {0}", "limit": "当 {1} 时的{0}", "transpose": "{0} 的转置",

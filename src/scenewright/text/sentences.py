@@ -34,7 +34,7 @@ def inline_sentences(text: str, language: str) -> list[str]:
     """The sentences of inline text. A mark that spans several sentences is repeated in each."""
     spans = inline.parse(text)
     # Code and formulas hide behind a letter-like stand-in of the same length: their stops end nothing.
-    shape = "".join("\ufffc" * len(s.text) if s.code or s.math else s.text for s in spans)
+    shape = inline.shape(spans)
     pieces = [inline.cut(spans, *_trimmed(shape, a, b)) for a, b in _bounds(shape, base(language))]
     return [rendered for piece in pieces if (rendered := inline.render(piece).strip())]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from scenewright.text import inline
@@ -51,12 +52,15 @@ _CITATION = re.compile(r"\s?\[\d+(?:\s?[,;–-]\s?\d+)*\]")
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200b-\u200f\u2060\u00ad\ufeff\ue000-\uf8ff]"
 )
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]")  # letters drawn as mathematics, as they come out of PDF files
+_KEEP = "\uf8ff"  # before code that begins with punctuation, which is not the sentence's own
 _EMPTY_BRACKETS = re.compile(r"[(\[（]\s*[)\]）]")
 
 
 def spoken(text: str, language: str) -> str:
     """Inline text as plain words on one line; LaTeX is put into words, code is read without its punctuation."""
     symbols = _TABLES.get(base(language), _OTHER)
+    text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     said = "".join(_span(span, language, symbols) for span in inline.parse(text))
     return _tidy(said)
 
@@ -87,7 +91,8 @@ def _code(text: str, symbols: _Symbols) -> str:
     text = re.sub(r"(?<!\w)-{1,2}(?=\w)", "", text)  # --option
     text = re.sub(r"\(\s*\)|[;\"'`<>\[\]]|^[@#]", " ", text)
     text = re.sub(r"(?<=\w)_(?=\w)|__", " ", text)
-    return _stripped(_signs(text, symbols))
+    said = _stripped(_signs(text, symbols)).strip()
+    return _KEEP + said if re.match(r"\W", said) else said
 
 
 def _signs(text: str, symbols: _Symbols) -> str:
@@ -109,4 +114,5 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?，。；：！？、）)])", r"\1", text)
     text = re.sub(r"([(（])\s+", r"\1", text)
     text = re.sub(r"(?<=[，。：；、？！（]) ", "", text)
-    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text).strip()
+    text = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", text)
+    return text.replace(_KEEP, "").strip()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scenewright.kinds.classroom.offline.definitions import is_definition
 from scenewright.kinds.classroom.offline.grammar import grammar
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.tidy import matcher
 from scenewright.text import inline
+from scenewright.text.language import detect
 from scenewright.text.ranking import rank
+from scenewright.text.sentences import base
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -55,6 +58,8 @@ def leans(sentence: str, language: str) -> bool:
 
 def telling(chosen: Unit, around: Sequence[Unit], shown: Sequence[Unit], language: str) -> tuple[str, ...]:
     """The sentences to say for one that is shown: itself in full, what it leans on, and what carries it further."""
+    if chosen.kind == "item":
+        return with_details(chosen)
     if chosen not in around:
         return (chosen.text,)
     at = around.index(chosen)
@@ -69,12 +74,30 @@ def telling(chosen: Unit, around: Sequence[Unit], shown: Sequence[Unit], languag
         upcoming = around[around.index(unit) + 1 :][:1]
         if upcoming and upcoming[0] in shown and leans(upcoming[0].text, language):
             break  # it will be said with the next one, which leans on it
+        if foreign(inline.plain(unit.text), language):
+            break
         if sum(map(len, said)) + len(unit.text) > room or matcher(grammar(language).weak).match(
             inline.plain(unit.text)
         ):
             break
         said.append(unit.text)
     return tuple(said)
+
+
+def with_details(item: Unit) -> tuple[str, ...]:
+    """A list item and what stands under it, as far as it can be listened to."""
+    said = [item.text]
+    for detail in item.details:
+        if sum(map(len, said)) + len(detail) > (110 if _HAN.search(item.text) else 300):
+            break
+        said.append(detail)
+    return tuple(said)
+
+
+@lru_cache(maxsize=4096)
+def foreign(words: str, language: str) -> bool:
+    """Whether a sentence is clearly in another language than the classroom: what a translator left over."""
+    return len(words) > 60 and detect(words, default=base(language)) != base(language)
 
 
 def _fitness(unit: Unit, words: str, language: str) -> float:
@@ -91,5 +114,6 @@ def _fitness(unit: Unit, words: str, language: str) -> float:
     fit *= 0.25 if matcher(notes.weak).match(words) else 1.0
     fit *= 0.5 if len(words) > (90 if wide else 230) else 1.0
     fit *= 0.5 if words.rstrip().endswith(("?", "？", ":", "：")) else 1.0
+    fit *= 0.4 if foreign(words, language) else 1.0
     fit *= 0.6 if words.startswith(("(", "（", "[", "…")) else 1.0
     return fit * (1.15 if "**" in unit.text else 1.0)

@@ -12,6 +12,7 @@ from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.kinds.classroom.offline.tidy import bare, matcher
 from scenewright.text import inline
+from scenewright.text.sentences import inline_sentences
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
@@ -100,15 +101,15 @@ def _by_label(text: str, notes: Grammar, *, item: bool) -> tuple[str, str] | Non
         found = _BREAK.match(after) if head == spans[0].text else re.match(r"\s*", after)
         start = len(spans[0].text) + found.end() if found else -1
         term = inline.render((inline.Span(text=head, code=spans[0].code),))
-    elif item and (found := re.match(r"([^:：.。]{2,40}?)\s*(?:[:：]\s*|\s[–—-]\s)(?=\S)", words)):
+    elif item and (found := re.match(r"([^:：.。\ufffc]{2,40}?)\s*(?:[:：]\s*|\s[–—-]\s)(?=\S)", inline.shape(spans))):
         start, head = found.end(), found[1]
         term = inline.escape(head)
     else:
         return None
     if start < 0 or not _is_term(head, notes) or (not spans[0].bold and not spans[0].code and _CLAUSE.search(head)):
         return None
-    meaning = inline.render(inline.cut(spans, start, len(words))).strip()
-    return (term, meaning) if meaning else None
+    meaning = inline_sentences(inline.render(inline.cut(spans, start, len(words))), "")
+    return (term, meaning[0]) if meaning else None
 
 
 def _by_sentence(text: str, notes: Grammar) -> tuple[str, str] | None:
@@ -116,6 +117,8 @@ def _by_sentence(text: str, notes: Grammar) -> tuple[str, str] | None:
     words = inline.plain(bare(text))
     if len(words) > 320:
         return None
+    if re.search(r"[.!?]\**\s+\S", words):
+        return None  # more than one sentence
     for pattern in notes.definitions:
         found = matcher(pattern).fullmatch(words)
         if not found:

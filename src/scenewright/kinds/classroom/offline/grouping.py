@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SCENE_WEIGHT = 8.0  # what one scene holds comfortably, in sentences
-_TINY = 3.0  # a section lighter than this is better told with its neighbour
+_TINY, _TINY_OF_FEW = 3.0, 2.0  # a section lighter than this is better told with its neighbour
+_FEW = 8  # sections, of which each may well have a scene of its own
 _MOST_PARTS = 3  # of one section, unless more scenes are asked for
 _FOREIGN = 6.0  # joining across a chapter's border costs as much as this much weight
 
@@ -60,6 +61,7 @@ def _join(atoms: list[Atom], count: int, *, only_tiny: bool) -> list[Group]:
     groups: list[Group | None] = [Group(atoms=(atom,)) for atom in atoms]
     after = list(range(1, len(atoms) + 1))
     before = list(range(-1, len(atoms) - 1))
+    light = _TINY if len(atoms) > _FEW else _TINY_OF_FEW
     heap = [(_cost(groups[i], groups[i + 1]), i, i + 1, 1, 1) for i in range(len(atoms) - 1)]
     heapq.heapify(heap)
     left = len(atoms)
@@ -68,7 +70,7 @@ def _join(atoms: list[Atom], count: int, *, only_tiny: bool) -> list[Group]:
         a, b = groups[i], groups[j]
         if a is None or b is None or (len(a.atoms), len(b.atoms)) != (size_i, size_j) or after[i] != j:
             continue
-        tiny = min(a.weight, b.weight) < _TINY and cost <= SCENE_WEIGHT + _TINY
+        tiny = min(a.weight, b.weight) < light and cost <= SCENE_WEIGHT + _TINY
         if not tiny and (only_tiny or left <= count):
             continue
         groups[i], groups[j] = Group(atoms=a.atoms + b.atoms), None

@@ -20,6 +20,8 @@ _WEIGHTS = {"item": 0.7, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2
 _DECORATION = re.compile(
     r"\b(?:badge|logo|icon|banner|shields?|build|coverage|status|avatar|screenshot of badge)\b", re.I
 )
+_NESTED = re.compile(r"\s*[–—•◦▪-]\s+(?=\S)")
+_CHECKBOX = re.compile(r"^\[[ xX✓]\]\s*")
 _ALERT = re.compile(r"\s*\[!(?P<word>\w+)\]\s*", re.IGNORECASE)
 _ALERTS = {"note": "info", "tip": "tip", "important": "key", "warning": "warning", "caution": "warning"}
 
@@ -32,6 +34,7 @@ class Unit:
     section: str
     heading: str  # plain title of its section
     text: str = ""
+    details: tuple[str, ...] = ()  # what stands under it, for a list item
     lead: str = ""  # the sentence that introduces it
     tail: str = ""  # the sentence that explains its signs (formulas)
     group: int = 0  # which block of the section it comes from
@@ -48,7 +51,7 @@ class Unit:
             return 0.9 + min(self.block.text.count("\n"), 16) / 8
         if isinstance(self.block, Table):
             return 1.0 + min(len(self.block.rows), 8) / 4
-        return _WEIGHTS[self.kind]
+        return _WEIGHTS[self.kind] + 0.5 * (bool(self.tail) + (self.kind == "formula" and bool(self.lead)))
 
 
 def units(sections: Iterable[Section], language: str) -> tuple[Unit, ...]:
@@ -137,7 +140,7 @@ def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bo
         case Listing(items=items, ordered=ordered):
             clean_items = [clean for item in items if (clean := tidy(item, notes)) and "...." not in clean]
             clean_items = [item for item in clean_items if not _points_elsewhere(item)] or clean_items[: not strict]
-            return [_unit("item", text=item, ordered=ordered) for item in clean_items]
+            return _items(clean_items, ordered)
         case Table(rows=rows) if any(any(cell.strip() for cell in row) for row in rows):
             return [_unit("table", block=block)]
         case Code(text=text) if text.strip():
@@ -150,9 +153,23 @@ def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bo
             if note := _note(text, notes):
                 return [note]
             clean = tidy(text, notes)
-            return [_unit("quote", text=clean, block=block)] if clean else []
+            label = strict and len(clean) < 40 and not re.search(r"[.!?。！？…]", clean)
+            return [_unit("quote", text=clean, block=block)] if clean and not label else []
         case _:
             return []
+
+
+def _items(texts: Sequence[str], ordered: bool) -> list[Unit]:
+    """A nested item (marked with a dash by the readers) belongs to the one above it."""
+    made: list[Unit] = []
+    for text in texts:
+        clean = _CHECKBOX.sub("", text)
+        nested = _NESTED.match(clean)
+        if nested and made:
+            made[-1] = replace(made[-1], details=(*made[-1].details, clean[nested.end() :]))
+        elif clean := clean[nested.end() if nested else 0 :].strip():
+            made.append(_unit("item", text=clean, ordered=ordered))
+    return made
 
 
 def _points_elsewhere(item: str) -> bool:
@@ -164,6 +181,8 @@ def _points_elsewhere(item: str) -> bool:
 def _sentences(text: str, language: str, notes: Grammar, strict: bool) -> list[str]:
     cleaned = [clean for sentence in inline_sentences(text, language) if (clean := tidy(sentence, notes))]
     if strict and len(cleaned) == 1 and not re.search(r"[.!?。！？:：…]\W*$", cleaned[0]):
+        if re.fullmatch(r"\*+[^*]+\*+", cleaned[0]):
+            return []  # a byline or a motto
         # A lone line without a full stop: a caption, a slogan or a link, unless it is long enough to be a sentence.
         return cleaned if len(inline.plain(cleaned[0])) > (18 if re.search("[\u4e00-\u9fff]", text) else 40) else []
     return cleaned

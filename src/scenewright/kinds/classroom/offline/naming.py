@@ -13,6 +13,7 @@ from scenewright.kinds.classroom.offline.material import Unit, units
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.kinds.classroom.offline.tidy import capital, title_text
 
+_ARTICLE = re.compile(r"(?:Der|Die|Das|Ein|Eine|The|A|An)(?=\s)")
 _MOST = 60  # characters of a joined title
 
 
@@ -38,6 +39,7 @@ def _own_title(document: Document, language: str) -> str:
     if len(tops) == 1 and tops[0]:
         return tops[0]
     stem = PurePath(document.name).stem if re.search(r"\.\w{1,5}$", document.name) else document.name
+    stem = re.sub(r"[._-](?:[a-z]{2}|zh[-_]?(?:cn|tw|hans|hant)|pt[-_]?br)$", "", stem)
     return capital(re.sub(r"[_-]+", " ", stem).strip()) or "…"
 
 
@@ -78,7 +80,10 @@ def group_title(atoms: Sequence[Atom], whole: str, language: str) -> str:
     own = atoms[0].title
     if own and own != whole and all(a.chapter[-1:] == (own,) for a in atoms[1:]):
         return own  # a section and what stands under it
-    joined = say.joined.format(first=titles[0], last=titles[-1])
+    last = (
+        _ARTICLE.sub(lambda found: found[0].lower(), titles[-1], count=1) if _ARTICLE.match(titles[-1]) else titles[-1]
+    )
+    joined = say.joined.format(first=titles[0], last=last)
     if len(titles) == 2 and len(joined) <= _MOST:
         return joined
     heaviest = max(atoms, key=lambda atom: atom.weight)

@@ -28,8 +28,15 @@ from scenewright.text import inline
 from scenewright.text.latex import latex_words
 from scenewright.text.sentences import base
 from scenewright.text.spoken import spoken, spoken_plain
+from scenewright.text.timing import speaking_seconds
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SIGN = re.compile(r"[%°µ/²³$€A-Za-z]{1,4}|[\u4e00-\u9fff]{1,2}")  # a unit that is said after the number
+_NUMBERED = re.compile(
+    r"\W*(?:table|figure|fig\.|listing|tabelle|abbildung|abb\.|tableau|tabla|figura|表|图)\s*\d+(?:[.-]\d+)*\W*\s",
+    re.IGNORECASE,
+)
+_READ_ROWS, _LONG_ROW = 3, 9.0  # seconds
 _LONG_FORMULA = 28  # words; beyond that a formula is for the eye
 
 
@@ -67,7 +74,9 @@ class Teller:
                 tail = full_stop(self.plain(capital(caption)), self.language)
                 return join(self._formula(lead, latex), tail)
             case ImageBlock(caption=caption, alt=alt):
-                named = self.plain(caption) or spoken_plain(alt, self.language)
+                named = self.plain(_NUMBERED.sub("", caption)) or spoken_plain(
+                    alt if _wordy(alt) else "", self.language
+                )
                 words = full_stop(self.say.image_named.format(caption=named), self.language) if named else ""
                 return join(lead, words or ("" if lead else self.phrase(self.say.image, "image")))
             case QuoteBlock(text=text):
@@ -117,10 +126,23 @@ class Teller:
         return join(lead or self.phrase(self.say.code, "code"), size)
 
     def _table(self, lead: str, table: TableBlock) -> str:
-        caption = full_stop(self.plain(table.caption), self.language) if table.caption and not lead else ""
+        caption = (
+            full_stop(self.plain(_NUMBERED.sub("", table.caption)), self.language) if table.caption and not lead else ""
+        )
         names = self.listed([self.plain(cell) for cell in table.header])
         intro = self.phrase(self.say.table, "table", columns=names) if names else ""
-        return join(lead or caption, intro, *self._extremes(Table(header=table.header, rows=table.rows)))
+        whole = Table(header=table.header, rows=table.rows)
+        return join(lead or caption, intro, *(self._extremes(whole) or self._rows(table)))
+
+    def _rows(self, table: TableBlock) -> list[str]:
+        """A few rows read out, where they are words rather than numbers."""
+        said: list[str] = []
+        for row in table.rows[:_READ_ROWS]:
+            cells = [cell for cell in (self.plain(cell) for cell in row) if cell]
+            text = full_stop(f"{cells[0]}: {self.say.comma.join(cells[1:])}", self.language) if len(cells) > 1 else ""
+            if text and speaking_seconds(text, self.language) < _LONG_ROW:
+                said.append(text)
+        return said
 
     def _extremes(self, table: Table) -> list[str]:
         found = columns(table, self.language)
@@ -177,9 +199,15 @@ def join(*sentences: str) -> str:
     return said
 
 
+def _wordy(alt: str) -> bool:
+    """Whether a picture's text is a description, rather than what was found in it or a file name."""
+    words = re.findall(r"[^\W\d_]{3,}|[\u4e00-\u9fff]{2}", alt)
+    return len(words) > 1 and sum(map(len, words)) * 2 > len(alt)
+
+
 def _as_table(chart: ChartBlock) -> Table:
     header = ("", *(inline.escape(one.name) for one in chart.series))
-    unit = f" {chart.unit}" if chart.unit and chart.unit != "%" else chart.unit
+    unit = chart.unit if _SIGN.fullmatch(chart.unit) and not re.search(r"[(（]", header[1]) else ""
     rows = tuple(
         (inline.escape(label), *(f"{one.values[index]:g}{unit}" for one in chart.series))
         for index, label in enumerate(chart.labels)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenewright.domain.document import Table
 from scenewright.kinds.classroom.offline.definitions import definitions
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import phrases, pick
+from scenewright.kinds.classroom.offline.tables import columns
 from scenewright.text import inline
 
 
@@ -21,7 +23,7 @@ def objective(title: str, found: Sequence[Unit], language: str) -> str:
         variants = say.goal_steps
     elif "formula" in kinds:
         variants = say.goal_formula
-    elif "table" in kinds:
+    elif any(isinstance(unit.block, Table) and columns(unit.block, language) for unit in found):
         variants = say.goal_table
     elif "code" in kinds:
         variants = say.goal_code

@@ -34,6 +34,7 @@ from scenewright.text import inline
 _FEWEST, _MOST = 6, 14  # scenes, when nobody says how many
 _BETWEEN = re.compile(r"\s*(?:/|&|,|\band\b|\bund\b|\bet\b|\by\b|[与和及、])\s*", re.IGNORECASE)
 _OBJECTIVES = 4
+_SCRAP = 2.0  # weight; less than that before the introduction is left out
 _INTRO_WEIGHT = 6.0  # more than that is told in scenes of its own
 
 
@@ -100,10 +101,19 @@ class _Material:
             self._set_rims(by_id)
 
     def _set_rims(self, by_id: dict[str, Section]) -> None:
-        first, last = by_id[self.atoms[0].section], by_id[self.atoms[-1].section]
-        opens = not first.title or title_text(first.title) == self.title or _titled(first, "intros")
-        if opens and any(unit.kind == "sentence" for unit in self.units[first.id]):
-            self.intro = first
+        for index, atom in enumerate(self.atoms[:3]):
+            first = by_id[atom.section]
+            if not any(unit.kind == "sentence" for unit in self.units[atom.section]):
+                continue  # a title page, a motto
+            if not first.title or title_text(first.title) == self.title or _titled(first, "intros"):
+                self.intro = first
+                self.atoms = [
+                    atom,
+                    *(other for other in self.atoms[:index] if other.weight > _SCRAP),
+                    *self.atoms[index + 1 :],
+                ]
+            break
+        last = by_id[self.atoms[-1].section]
         if len(self.atoms) > 3 and _titled(last, "endings"):
             self.ending = last
 

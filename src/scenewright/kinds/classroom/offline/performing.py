@@ -195,6 +195,8 @@ def tell_slide(show: Performance, slide: Slide, sections: Sequence[Section]) -> 
 def _heading(show: Performance, block: HeadingBlock, *, first: bool) -> str:
     say = show.tell.say
     if show.scene.purpose == OPENING and block.text == say.goals:
+        if not show.told_any:
+            show.speak(show.tell.phrase(say.journey, "journey"))
         return show.tell.phrase(say.agenda, "agenda")
     variants = say.under if first else say.and_under
     title = show.tell.plain(block.text)

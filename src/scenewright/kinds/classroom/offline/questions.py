@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)
 _ENDLESS = re.compile(
     r"(?:and |und |much |many |viele |sowie )*(?:more|others?|mehr|weitere|etc|andere)\W*", re.IGNORECASE
 )
-_PLAIN_VALUES = frozenset(["true", "false", "none", "null", "nil", "yes", "no", "ja", "nein"])
+_PLAIN_VALUES = frozenset(("true", "false", "none", "null", "nil", "yes", "no", "ja", "nein"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -244,7 +244,7 @@ def _same_term(a: str, b: str) -> bool:
 
 def _outside(text: str) -> str:
     """The words outside of code and formulas."""
-    return "".join("\ufffc" if span.code or span.math else span.text for span in inline.parse(text))
+    return inline.shape(inline.parse(text))
 
 
 def _gapped(text: str, word: str) -> str:

@@ -28,7 +28,9 @@ def quiz(scene: SceneOutline, sections: Sequence[Section], header: Header) -> Qu
     say = phrases(language)
     found = capped(units(sections, language)) if sections else ()
     offered = candidates(found, language, scene.id)
-    asked = [c.question for c in chosen(offered, MOST)] or [_last_resort(scene, header)]
+    asked = [c.question for c in chosen(offered, MOST + (len(scene.key_points) > MOST))] or [
+        _last_resort(scene, header)
+    ]
     titles = list(dict.fromkeys(point for point in scene.key_points if point))[:3]
     return Quiz(
         title=inline.escape(scene.title),

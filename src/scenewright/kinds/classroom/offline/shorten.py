@@ -11,6 +11,12 @@ from scenewright.text import inline
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _BREAKS = re.compile(r"\s+[–—]\s+|\s+-\s+|——|[;；]\s*|:\s+(?=\w)|：")
+_HANGING = re.compile(  # a clause that opens so needs the one after it
+    r"\W*(?:(?:if|when|while|although|though|because|since|as|unless|once|after|before|instead of|unlike|by|to"
+    r"|in order to|for|wenn|falls|obwohl|weil|da|während|nachdem|bevor|um|si|quand|lorsque|cuando|aunque)\b"
+    r"|(?:如果|当|虽然|尽管|由于|为了|除了|即使|只要|无论))",
+    re.IGNORECASE,
+)
 _SHORTEST = 0.3  # of the limit: what is left must still say something
 
 
@@ -34,12 +40,12 @@ def without_connective(sentence: str, language: str) -> str:
 
 def _without_brackets(text: str, language: str, limit: int) -> str:
     spans = inline.parse(text)
-    shape = _shape(spans)
+    shape = inline.shape(spans)
     for found in reversed(list(_BRACKETS.finditer(shape))):
         if "\ufffc" in found[0] and len(shape) - len(found[0]) < limit * _SHORTEST:
             continue
         spans = (*inline.cut(spans, 0, found.start()), *inline.cut(spans, found.end(), len(shape)))
-        shape = _shape(spans)
+        shape = inline.shape(spans)
     return inline.render(spans) or text
 
 
@@ -49,7 +55,7 @@ def _without_clause(text: str, language: str, limit: int) -> str:
     if not clauses:
         return text
     spans = inline.parse(text)
-    shape = _shape(spans)
+    shape = inline.shape(spans)
     commas = [
         found.start()
         for found in matcher(rf"[,，]\s*(?={clauses})").finditer(shape)
@@ -64,7 +70,7 @@ def _without_clause(text: str, language: str, limit: int) -> str:
 def _at_break(text: str, language: str, limit: int) -> str:
     """Cut at a dash, colon or semicolon."""
     spans = inline.parse(text)
-    shape = _shape(spans)
+    shape = inline.shape(spans)
     places = [
         f.start() for f in _BREAKS.finditer(shape) if f.start() >= limit * _SHORTEST and _whole(shape[: f.start()])
     ]
@@ -77,10 +83,5 @@ def _whole(text: str) -> bool:
     pairs = (("(", ")"), ("（", "）"), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("[", "]"))
     if any(text.count(a) != text.count(b) for a, b in pairs if a != "„" and not (a == "“" and "„" in text)):
         return False
-    hanging = r"(?:if|when|while|although|though|because|since|as|unless|once|after|before|instead of|unlike|by|to|in order to|for|wenn|falls|obwohl|weil|da|während|nachdem|bevor|um|si|quand|lorsque|cuando|aunque|如果|当|虽然|尽管|由于|为了|除了|即使|只要|无论)"
-    opening = re.match(rf"\W*{hanging}(?:\b|(?<=[\u4e00-\u9fff]))", text, re.IGNORECASE)
+    opening = _HANGING.match(text)
     return text.count('"') % 2 == 0 and not (opening and not re.search(r"[,，]", text))
-
-
-def _shape(spans: tuple[inline.Span, ...]) -> str:
-    return "".join("\ufffc" * len(span.text) if span.code or span.math else span.text for span in spans)

@@ -18,7 +18,7 @@ from scenewright.domain.slides import (
     SlideBlock,
     StepsBlock,
 )
-from scenewright.kinds.classroom.offline.choosing import best, telling
+from scenewright.kinds.classroom.offline.choosing import best, telling, with_details
 from scenewright.kinds.classroom.offline.definitions import is_definition
 from scenewright.kinds.classroom.offline.material import Unit, share, units
 from scenewright.kinds.classroom.offline.phrases import phrases
@@ -116,7 +116,7 @@ def _explain(slide: _Slide, found: Sequence[Unit]) -> None:
             )
         )  # fmt: skip
     _rich(slide, rich)
-    for unit in [u for u in found if u.kind == "note"][: 1 if heavy > 1 else 2]:
+    for unit in [u for u in found if u.kind == "note"][: 1 if heavy else 2]:
         slide.add(CalloutBlock(id=slide.id(), tone=_tone(unit.tone), text=unit.text), unit.text)
 
 
@@ -168,11 +168,11 @@ def _opening_words(unit: Unit, language: str) -> str:
 
 
 def _list(slide: _Slide, items: Sequence[Unit], limit: int) -> None:
-    ordered = items[0].ordered
+    ordered = items[0].ordered and sum(u.text.rstrip().endswith(("?", "？")) for u in items) * 2 < len(items)
     chosen = tuple(items[:_MOST_STEPS]) if ordered else best(items, slide.language, limit)
     slide.bullets(
         [bullet(u.text, slide.language, _item_limit(u.text)) for u in chosen],
-        [(u.text,) for u in chosen],
+        [with_details(u) for u in chosen],
         lead=items[0].lead,
         steps=ordered and len(chosen) > 1,
     )
@@ -213,7 +213,7 @@ def _labelled(slide: _Slide, texts: Sequence[Unit], limit: int) -> None:
 def _opening(slide: _Slide, found: Sequence[Unit], header: Header) -> None:
     sentences = [u for u in found if u.kind == "sentence"]
     if sentences:
-        unit = best(sentences, slide.language, 1)[0]
+        unit = best(sentences[:2], slide.language, 1)[0]
         text = _opening_words(unit, slide.language)
         slide.add(ParagraphBlock(id=slide.id(), text=text), *_beginning(sentences, unit))
     elif items := [u for u in found if u.kind == "item"]:

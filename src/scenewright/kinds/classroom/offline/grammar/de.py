@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from scenewright.kinds.classroom.offline.grammar.table import Grammar
+from scenewright.kinds.classroom.offline.grammar.table import Grammar, word_set
 
 GERMAN = Grammar(
     pronouns=r"(?:er|sie|es|dies|diese[rsmn]?|das(?= ist| sind| hat| wird| kann| bedeutet| geht| gilt)|jene[rsmn]?|solche[rsmn]?|beide|hier|dort|dabei|damit|dadurch|dafür|dagegen|davon"
@@ -13,8 +13,8 @@ GERMAN = Grammar(
     r"|(?:und|aber|denn|oder|doch|sondern)\s+",
     clauses=r"(?:weil|da|während|wobei|sodass|so dass|obwohl|indem|damit|wenn|falls|ob|sofern|ohne|um|statt|anstatt|etwa|zum beispiel|z\. ?b\.|insbesondere|vor allem|darunter|wie"
     r"|der|die|das|den|dem|deren|dessen|welche[rsnm]?|was|wo|wodurch|womit|woraus|aber|sondern|denn|und (?:zwar|damit|so)|nicht|nachdem|bevor|bis)\b",
-    references=r"(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|lesen sie|klicken sie)(?:\b|(?<=\.)).{0,160}"
-    r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|details|beispiele|einzelheiten)(?:\b|(?<=\.)).{0,160}"
+    references=r"(?:siehe |in )?(?:abschnitt|kapitel|anhang|abbildung|tabelle)\s+\d+(?:\.\d+)*\s*[,:(“„\"].{0,80}|(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|klicken sie hier)(?:\b|(?<=\.)).{0,160}"
+    r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|infos?|details|beispiele|einzelheiten)(?:\b|(?<=\.)).{0,160}"
     r"|(?:copyright|alle rechte vorbehalten|\(c\)|lizenziert|veröffentlicht unter|isbn|doi)\b.*",
     asides=r"(?:siehe|s\.|vgl\.|vergleiche|abb\.|abbildung|kap\.|kapitel|abschnitt|tab\.|tabelle|gl\.|gleichung|oben|unten|links|rechts)(?:\b|(?<=\.))[^()]*",
     leads_in=r".*\b(?:folgende\w*|hier (?:ist|sind|ein\w*)|so aus|wie folgt|ein(?:faches)? beispiel|unten|nachstehend\w*|so)\W*$|.*\b(?:tabelle|abbildung|schaubild|diagramm)\b.*\b(?:zeigt|stellt|fasst|listet|nennt)\b.*",
@@ -29,8 +29,11 @@ GERMAN = Grammar(
         r"(?:(?P<indefinite>Eine?)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:der|die|das)\s.{12,})",
         r"(?:(?:Eine?|Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:bezeichnet|bezeichnen|bedeutet|heißt|meint|steht für|beschreibt)\s+(?P<meaning>.{8,})",
     ),
-    not_terms=frozenset(
-        ["es", "er", "sie", "das", "dies", "diese", "dieser", "dieses", "dieses", "was", "wer", "wie", "wo", "wann", "warum", "wenn", "in", "im", "an", "am", "auf", "bei", "für", "mit", "von", "vom", "zu", "zum", "zur", "als", "aus", "nach", "alle", "viele", "manche", "jede", "jeder", "jedes", "ein", "eine", "einer", "hier", "dort", "dabei", "damit", "dadurch", "ihr", "ihre", "sein", "seine", "kein", "keine", "nur", "ziel", "grund", "idee", "problem", "frage", "unterschied", "ergebnis", "beispiel", "erste", "zweite", "dritte", "letzte", "man", "wir", "ich", "du", "beide", "auch", "so", "nicht", "andere"]
+    not_terms=word_set(
+        "es er sie das dies diese dieser dieses dieses was wer wie wo wann warum wenn in im an am auf bei für"
+        " mit von vom zu zum zur als aus nach alle viele manche jede jeder jedes ein eine einer hier dort"
+        " dabei damit dadurch ihr ihre sein seine kein keine nur ziel grund idee problem frage unterschied"
+        " ergebnis beispiel erste zweite dritte letzte man wir ich du beide auch so nicht andere"
     ),
     notes=(
         ("warning", r"warnung|achtung|vorsicht|gefahr"),
@@ -41,7 +44,7 @@ GERMAN = Grammar(
     skipped=r"inhalt|inhaltsverzeichnis|lizenz.*|literatur|literaturverzeichnis|literaturhinweise|quellen|quellenangaben|referenzen|einzelnachweise|weblinks|siehe auch|danksagung.*"
     r"|änderungen|änderungsprotokoll|änderungshistorie|versionsgeschichte|impressum|datenschutz.*|mitwirkende|mitwirken|mitarbeit.*|beitragen|autor(?:en|in|innen)?|kontakt|abbildungsverzeichnis"
     r"|tabellenverzeichnis|stichwortverzeichnis|register|weiterführende literatur|links|copyright.*|haftungsausschluss|rechtliches|fußnoten|über den autor|abkürzungsverzeichnis",
-    intros=r"einleitung|einführung|überblick|zusammenfassung|abstract|vorwort|über .{1,40}|motivation|hintergrund|was ist .{1,40}|beschreibung|worum es geht",
+    intros=r"einleitung|einführung|überblick|zusammenfassung|abstract|vorwort|über .{1,40}|motivation|hintergrund|beschreibung|worum es geht",
     endings=r"fazit.*|schluss.*|zusammenfassung.*|ausblick|resümee|schlussfolgerung(?:en)?|schlussbemerkung(?:en)?|das wichtigste.*",
     sides=((r"vorteile?|stärken|pro|dafür", r"nachteile?|schwächen|contra|kontra|dagegen"), (r"vorher", r"nachher")),
 )  # fmt: skip

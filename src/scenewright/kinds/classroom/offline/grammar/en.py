@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from scenewright.kinds.classroom.offline.grammar.table import Grammar
+from scenewright.kinds.classroom.offline.grammar.table import Grammar, word_set
 
 ENGLISH = Grammar(
     pronouns=r"(?:it|its|this|that|they|these|those|their|he|she|his|her|such|both|there(?= is| are)|here|the (?:latter|former|above|following)"
@@ -17,7 +17,7 @@ ENGLISH = Grammar(
     clauses=r"(?:which|who|whose|where|because|since|while|whereas|although|though|so that|so|such as|including|and thus|and therefore|and so"
     r"|unless|except|especially|particularly|e\.g\.|i\.e\.|for example|for instance|thereby|making|allowing|leading|resulting|meaning|as well as"
     r"|as (?:opposed|described|shown)|even (?:if|though)|but|if|when|rather than|instead of|not)\b",
-    references=r"(?:please )?(?:see|refer to|read|check out|visit|consult|click|have a look|take a look|look at|go to)(?:\b|(?<=\.)).{0,160}"
+    references=r"(?:see |in )?(?:section|chapter|appendix|figure|table)\s+\d+(?:\.\d+)*\s*[,:(“„\"].{0,80}|(?:please )?(?:see|refer to|check out|visit|consult|click here|(?:have|take) a look at|read (?:the|our|more)(?= (?:docs?|documentation|manual|guide|full|about|on)\b))\b.{0,160}"
     r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)(?:\b|(?<=\.)).{0,160}"
     r"|.{0,60}\b(?:can be found|is available|are available|is described|are described|is documented) (?:in|at|on|here|under)\b.{0,80}"
     r"|(?:copyright|all rights reserved|\(c\)|licensed under|this work is licensed|published by|isbn|doi)\b.*",
@@ -34,8 +34,12 @@ ENGLISH = Grammar(
         r"(?:(?:An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
         r"(?:We call|By)\s+(?P<meaning>.{12,}?)\s+(?:an?\s+)(?P<term>[^,;:()]{2,40})",
     ),
-    not_terms=frozenset(
-        ["it", "this", "that", "these", "those", "they", "he", "she", "we", "you", "i", "one", "there", "here", "what", "which", "who", "when", "where", "why", "how", "if", "in", "on", "at", "for", "by", "as", "to", "from", "with", "all", "most", "some", "many", "each", "every", "another", "other", "such", "both", "neither", "only", "its", "their", "our", "your", "his", "her", "my", "no", "not", "result", "goal", "aim", "problem", "reason", "idea", "difference", "question", "answer", "point", "following", "example", "default", "purpose", "first", "second", "third", "last", "next", "main"]
+    not_terms=word_set(
+        "it this that these those they he she we you i one there here what which who when where why how if in"
+        " on at for by as to from with all most some many each every another other such both neither only its"
+        " their our your his her my no not result goal aim problem reason idea difference question answer"
+        " point following example default purpose first second third last next main returns return type types"
+        " added deprecated examples parameters throws history stability version"
     ),
     notes=(
         ("warning", r"warnings?|caution|danger|beware|attention"),
@@ -44,16 +48,15 @@ ENGLISH = Grammar(
         ("info", r"note|notes|n\.b\.|nb|info|remark|good to know"),
     ),
     skipped=r"(?:table of )?contents|toc|licen[cs]e(?: .{0,30})?|licensing|copyright.*|change ?log.*|release notes.*|release history|version history"
-    r"|what'?s new.*|history|references|bibliography|works cited|citations?|citing.*|how to cite.*|acknowledge?ments?|thanks|credits|contribut(?:ing|ors?|ions?|e).*|authors?|maintainers?"
+    r"|what'?s new.*|history|references|bibliography|works cited|citations?|citing.*|how to cite.*|acknowledge?ments|thanks|credits|contribut(?:ing|ors?|ions?|e).*|authors?|maintainers?"
     r"|author information|sponsors?.*|backers.*|donat(?:e|ions?)|support us|funding|badges?|status|build status|links|useful links|external links|see also|further reading|related (?:work|projects|links)"
     r"|additional resources|resources|index|about the authors?|contact|code of conduct|security policy|reporting.*(?:bugs?|vulnerabilit\w+)|bugs?|reporting bugs|community|get(?:ting)? help"
     r"|project (?:information|links|status|home)|release information|(?:backwards?-incompatible )?changes(?: in .*)?|.* for enterprise|(?:professional|commercial|enterprise) support|support|getting support|supporting .*|used by|who uses .*|testimonials|translations|build(?:ing)? (?:the )?docs|running (?:the )?tests|development|developing|roadmap|todo|known issues|disclaimer|legal|privacy|imprint|footnotes|notes and references|appendix.*references|star history|stargazers.*|download|downloads",
-    intros=r"abstract|introduction|intro|overview|about|about .{1,40}|preface|foreword|motivation|background|what is .{1,40}|summary|description|synopsis|name",
+    intros=r"abstract|introduction|intro|overview|about|about .{1,40}|preface|foreword|motivation|background|summary|description|synopsis|name",
     endings=r"conclusions?|conclusion and .*|concluding remarks|summary|summary and .*|wrap-?up|final (?:remarks|thoughts)|takeaways|key takeaways|in short|closing",
     sides=(
         (r"advantages?|pros?|benefits?|strengths?|do|dos|when to use.*", r"disadvantages?|cons?|drawbacks?|weaknesses|limitations?|don'?ts?|when not to use.*"),
         (r"before", r"after"),
         (r"good", r"bad"),
     ),
-    exceptional=frozenset(["something", "anything", "everything", "different", "following", "important", "example"]),
 )  # fmt: skip

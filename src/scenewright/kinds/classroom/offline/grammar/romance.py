@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from scenewright.kinds.classroom.offline.grammar.table import Grammar
+from scenewright.kinds.classroom.offline.grammar.table import Grammar, word_set
 
 FRENCH = Grammar(
     pronouns=r"(?:il|elle|ils|elles|ce|c['’]est|cela|ceci|ces|cette|cet|celui-ci|celle-ci|ceux-ci|leurs?|ici|ainsi|sinon|dans ce cas|y|en)\b",
     connectives=r"(?:cependant|toutefois|pourtant|donc|ainsi|de plus|en outre|par exemple|en effet|par conséquent|néanmoins|en revanche|enfin|ensuite|d['’]abord|bref)(?:,\s+)|(?:et|mais|or|donc|car)\s+",
     clauses=r"(?:qui|que|dont|où|car|parce que|puisque|tandis que|alors que|bien que|afin|pour|comme|notamment|y compris|par exemple|mais|si|lorsque|quand|sans|ce qui)\b",
-    references=r"(?:voir|consultez|reportez-vous|cliquez|lisez|pour plus)(?:\b|(?<=\.)).{0,160}|(?:copyright|tous droits réservés|\(c\))\b.*",
+    references=r"(?:voir|consultez|reportez-vous|cliquez ici|pour plus)(?:\b|(?<=\.)).{0,160}|(?:copyright|tous droits réservés|\(c\))\b.*",
     asides=r"(?:voir|cf\.|fig\.|figure|section|chapitre|tableau|éq\.)[^()]*",
     leads_in=r".*(?:suivant|ci-dessous|voici|exemple).*",
     weak=r"(?:dans|ce) (?:cette|ce|cet)? ?(?:section|chapitre|article|document|guide|partie)\b|nous allons",
@@ -18,7 +18,10 @@ FRENCH = Grammar(
         r"(?P<indefinite>Une?\s+|L['’]|La\s+|Le\s+|Les\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:est|sont)\s+(?P<meaning>(?:une?|la|le|l['’]|les|des)\s?.{12,})",
         r"(?:Une?\s+|L['’]|La\s+|Le\s+|Les\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:désigne|signifie|désignent)\s+(?P<meaning>.{8,})",
     ),
-    not_terms=frozenset(["il", "elle", "ils", "elles", "ce", "cela", "ceci", "cette", "ces", "ici", "on", "nous", "vous", "je", "tu", "dans", "pour", "par", "sur", "avec", "si", "quand", "tout", "tous", "chaque", "but", "objectif", "problème", "résultat", "exemple"]),
+    not_terms=word_set(
+        "il elle ils elles ce cela ceci cette ces ici on nous vous je tu dans pour par sur avec si quand tout"
+        " tous chaque but objectif problème résultat exemple"
+    ),
     notes=(("warning", r"attention|avertissement|danger"), ("tip", r"astuce|conseil"), ("key", r"important|à retenir"), ("info", r"remarque|note|nota")),
     skipped=r"table des matières|sommaire|licence.*|références|bibliographie|remerciements|auteurs?|contribuer|contributeurs|historique|journal des modifications|liens(?: externes)?|voir aussi|mentions légales|index|contact|notes",
     intros=r"introduction|résumé|présentation|aperçu|avant-propos|préface|à propos.*|qu['’]est-ce que .{1,40}",
@@ -29,7 +32,7 @@ SPANISH = Grammar(
     pronouns=r"(?:él|ella|ellos|ellas|esto|eso|este|esta|estos|estas|ese|esa|su|sus|aquí|así|ambos|en este caso|lo)\b",
     connectives=r"(?:sin embargo|no obstante|por lo tanto|por tanto|además|por ejemplo|es decir|en cambio|asimismo|por último|finalmente|primero|luego|en resumen|de hecho)(?:,\s+)|(?:y|pero|o|pues)\s+",
     clauses=r"(?:que|quien|cuyo|donde|porque|ya que|puesto que|mientras que|aunque|para|como|incluyendo|por ejemplo|pero|si|cuando|sin|lo que|lo cual)\b",
-    references=r"(?:véase|ver|vea|consulte|consulta|haga clic|para más)(?:\b|(?<=\.)).{0,160}|(?:copyright|todos los derechos reservados|\(c\))\b.*",
+    references=r"(?:véase|ver|vea|consulte|consulta|haga clic aquí|para más)(?:\b|(?<=\.)).{0,160}|(?:copyright|todos los derechos reservados|\(c\))\b.*",
     asides=r"(?:véase|ver|cf\.|fig\.|figura|sección|capítulo|tabla)[^()]*",
     leads_in=r".*(?:siguiente|a continuación|ejemplo).*",
     weak=r"en (?:esta|este) (?:sección|capítulo|artículo|documento|guía|parte)\b|vamos a",
@@ -37,7 +40,10 @@ SPANISH = Grammar(
         r"(?P<indefinite>Una?\s+|La\s+|El\s+|Los\s+|Las\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:es|son)\s+(?P<meaning>(?:una?|la|el|los|las|unos|unas)\s.{12,})",
         r"(?:Una?\s+|La\s+|El\s+|Los\s+|Las\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:significa|se refiere a|designa|consiste en)\s+(?P<meaning>.{8,})",
     ),
-    not_terms=frozenset(["él", "ella", "ellos", "esto", "eso", "este", "esta", "aquí", "en", "para", "por", "con", "si", "cuando", "todo", "todos", "cada", "objetivo", "problema", "resultado", "ejemplo", "lo", "su", "sus"]),
+    not_terms=word_set(
+        "él ella ellos esto eso este esta aquí en para por con si cuando todo todos cada objetivo problema"
+        " resultado ejemplo lo su sus"
+    ),
     notes=(("warning", r"advertencia|atención|cuidado|peligro"), ("tip", r"consejo|sugerencia|truco"), ("key", r"importante|recuerde|recuerda"), ("info", r"notas?|observación|aviso")),
     skipped=r"índice|tabla de contenidos?|contenidos?|licencia.*|referencias|bibliografía|agradecimientos|autor(?:es)?|contribuir|colaboradores|historial.*|registro de cambios|enlaces(?: externos)?|véase también|aviso legal|contacto|notas",
     intros=r"introducción|resumen|presentación|descripción|prólogo|prefacio|acerca de .*|qué es .{1,40}",

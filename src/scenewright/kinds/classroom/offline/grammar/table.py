@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grammar:
     pronouns: str = ""  # a sentence that starts so leans on the one before
@@ -22,4 +26,3 @@ class Grammar:
     intros: str = ""  # titles of sections that open a text
     endings: str = ""  # titles of sections that close a text
     sides: tuple[tuple[str, str], ...] = ()  # titles that make a comparison: pros, cons
-    exceptional: frozenset[str] = frozenset()  # long words that are never asked for

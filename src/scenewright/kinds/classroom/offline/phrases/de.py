@@ -31,7 +31,7 @@ GERMAN = Phrases(
         "Willkommen zu dieser Lektion mit dem Titel „{title}“.",
     ),
     agenda=("Das sollten Sie am Ende können.", "Das sind unsere Ziele für diese Lektion."),
-    journey=("Wir gehen Schritt für Schritt vor.",),
+    journey=("Wir gehen Schritt für Schritt vor.", "Wir nehmen uns ein Thema nach dem anderen vor."),
     first_step=("Beginnen wir mit „{title}“.", "Unsere erste Station heißt „{title}“."),
     summing_up=("Fassen wir zusammen, was wir gelernt haben.", "Sammeln wir die wichtigsten Punkte.", "Was sollten Sie mitnehmen?"),
     goodbye=(

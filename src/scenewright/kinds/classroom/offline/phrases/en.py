@@ -32,7 +32,7 @@ ENGLISH = Phrases(
         "Welcome to this lesson. It is about “{title}”.",
     ),
     agenda=("Here is what you should be able to do at the end.", "These are our goals for this lesson."),
-    journey=("We will take it step by step.",),
+    journey=("We will take it step by step.", "We will go through it one topic at a time."),
     first_step=("Let us begin with “{title}”.", "Our first stop is “{title}”."),
     summing_up=("Let us sum up what we have learned.", "Time to gather the main points.", "What should you take home?"),
     goodbye=(

@@ -23,7 +23,10 @@ _DROPPED_CLASSES = re.compile(
     r"visually-hidden|footnote-backref|katex-html|MathJax_Preview|mwe-math-fallback-image-\w+|nav-panel|navheader|"
     r"navfooter|navigation|breadcrumbs?|toc|table-of-contents|toctree-wrapper|sphinxsidebar|related|noprint)(?:\s|$)"
 )
-_TEX = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>.+?)\$\$", re.S)
+# bounded, for a page of a million opening brackets would be searched to its end from each of them
+_TEX = re.compile(
+    r"\\\((?P<inline>(?:(?!\\\().){1,1000}?)\\\)|\\\[(?P<display>.{1,4000}?)\\\]|\$\$(?P<dollars>.{1,4000}?)\$\$", re.S
+)
 _SUPER = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _SUB = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 MAX_DEPTH = 120

@@ -13,7 +13,7 @@ from scenewright.domain.document import Document
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})", re.M)
 _BRACKETS = re.compile(
-    r"(?P<code>`+)[^`]+(?P=code)|\\\((?P<inline>[^\n]+?)\\\)|\\\[(?P<display>(?:[^\n]|\n(?!\n))+?)\\\]"
+    r"(?P<code>`+)[^`]+(?P=code)|\\\((?P<inline>(?:(?!\\\()[^\n]){1,1000}?)\\\)|\\\[(?P<display>(?:[^\n]|\n(?!\n)){1,4000}?)\\\]"
 )
 _CALLOUT = re.compile(r"^(?P<mark> {0,3}(?:>[ \t]?)+)\[!(?P<kind>[A-Za-z]+)\][^\n]*\n", re.M)
 _CONTAINER = re.compile(r"^ {0,3}:{3,}.*$", re.M)
@@ -101,9 +101,18 @@ def _fence_end(text: str, fence: re.Match[str]) -> int:
 
 
 def _plain_dialect(text: str) -> str:
+    text = "\n\n".join(_tame(block) for block in text.split("\n\n"))
     text = _CALLOUT.sub(lambda found: f"{found['mark']}**{found['kind'].capitalize()}:**\n", text)
     text = _CONTAINER.sub("", text)
     return _BRACKETS.sub(_dollars, text)
+
+
+def _tame(block: str) -> str:
+    """Without marks on which the parser would spend quadratic time, where there are absurdly many."""
+    for mark, most in (("[", 2_000), ("|", 20_000)):
+        if block.count(mark) > most:
+            block = block.replace(mark, f"&#{ord(mark)};")
+    return block
 
 
 def _dollars(found: re.Match[str]) -> str:

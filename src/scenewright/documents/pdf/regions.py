@@ -16,7 +16,7 @@ CAPTION = re.compile(
 _NEAR = 9.0  # points between the parts of one figure
 _MIN_SIDE = 40.0  # points
 _MIN_PARTS = 6  # drawn things that make a figure without a picture in it
-_MAX_PARTS = 4_000  # beyond this everything is one figure: joining takes quadratic time
+_MAX_PARTS = 2_500  # beyond this everything is one figure: joining takes quadratic time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,8 @@ class Grid:
 
 def grids(page: Page) -> list[Grid]:
     """Ruled tables, and those that have only horizontal rules."""
+    if len(page.rules) > _MAX_PARTS:
+        return []
     flat = [rule for rule in page.rules if rule.width > rule.height]
     upright = [rule for rule in page.rules if rule.height > rule.width and rule.height > 5]
     found: list[Grid] = []

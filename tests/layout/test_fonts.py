@@ -48,8 +48,8 @@ def test_every_ideograph_is_one_em_wide_in_every_slice() -> None:
         ("ж", "source-sans-3"),
         ("潮", "noto-sans-sc"),
         ("，", "noto-sans-sc"),
-        ("→", "noto-sans-math"),
-        ("≤", "noto-sans-math"),
+        ("→", "noto-sans-sc"),
+        ("ℝ", "noto-sans-math"),
         ("✗", "noto-sans-symbols-2"),
         ("🚀", "noto-emoji"),
     ],
@@ -126,7 +126,7 @@ def test_the_same_characters_give_the_same_bytes() -> None:
 
 
 def test_unicode_ranges_of_one_style_do_not_overlap() -> None:
-    faces = font_subsets([drawing("Tide 潮汐 → ✗ 🚀 ж ά")], language="en")
+    faces = font_subsets([drawing("Tide 潮汐 → 🚀 ж ά")], language="en")
     seen: set[int] = set()
     for face in faces:
         for part in face.unicode_range.split(","):

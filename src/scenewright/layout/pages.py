@@ -253,7 +253,7 @@ def _flowing(parts: Sequence[Part | Flexible], room: float) -> list[list[_Placed
 
 def _title(text: str, setting: Setting) -> Title:
     theme = setting.theme
-    width = WIDTH - 2 * theme.margin - 60  # room for the page number
+    width = WIDTH - 2 * theme.margin - 60  # a title as wide as the page looks cramped
     for size, most in ((theme.title, 1), (theme.title * 0.88, 2), (theme.title * 0.72, 2), (theme.title_floor, 3)):
         pen = setting.pen(size, theme.ink, bold=True, plain=True)
         lines = set_lines(text, pen, width, balanced=True)
@@ -284,7 +284,7 @@ def _title_boxes(title: Title, setting: Setting) -> list[Box]:
 def _page_number(number: int, of: int, setting: Setting) -> Box:
     theme = setting.theme
     line = set_plain(f"{number}/{of}", setting.pen(13.0, theme.faint), 60)[0]
-    x, y = WIDTH - theme.margin - line.width, theme.top + 4
+    x, y = WIDTH - theme.margin - line.width, HEIGHT - theme.bottom + 8
     return Box(
         block="",
         x=near(x),

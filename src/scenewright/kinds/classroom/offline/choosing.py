@@ -9,7 +9,7 @@ from functools import lru_cache
 from scenewright.kinds.classroom.offline.definitions import is_definition
 from scenewright.kinds.classroom.offline.grammar import grammar
 from scenewright.kinds.classroom.offline.material import Unit
-from scenewright.kinds.classroom.offline.tidy import matcher
+from scenewright.kinds.classroom.offline.tidy import leading, matcher
 from scenewright.text import inline
 from scenewright.text.language import detect
 from scenewright.text.ranking import rank
@@ -59,7 +59,7 @@ def leans(sentence: str, language: str) -> bool:
 def telling(chosen: Unit, around: Sequence[Unit], shown: Sequence[Unit], language: str) -> tuple[str, ...]:
     """The sentences to say for one that is shown: itself in full, what it leans on, and what carries it further."""
     if chosen.kind == "item":
-        return with_details(chosen)
+        return with_details(chosen, language)
     if chosen not in around:
         return (chosen.text,)
     at = around.index(chosen)
@@ -84,9 +84,9 @@ def telling(chosen: Unit, around: Sequence[Unit], shown: Sequence[Unit], languag
     return tuple(said)
 
 
-def with_details(item: Unit) -> tuple[str, ...]:
+def with_details(item: Unit, language: str) -> tuple[str, ...]:
     """A list item and what stands under it, as far as it can be listened to."""
-    said = [item.text]
+    said = [leading(item.text, language, 330)]
     for detail in item.details:
         if sum(map(len, said)) + len(detail) > (110 if _HAN.search(item.text) else 300):
             break
@@ -112,7 +112,8 @@ def _fitness(unit: Unit, words: str, language: str) -> float:
         fit *= 1.25 if is_definition(unit.text, language) else 1.0
     fit *= 0.4 if matcher(notes.references).match(words) else 1.0
     fit *= 0.25 if matcher(notes.weak).match(words) else 1.0
-    fit *= 0.5 if len(words) > (90 if wide else 230) else 1.0
+    fit *= 0.6 if len(words) > (70 if wide else 180) else 1.0
+    fit *= 0.6 if len(words) > (90 if wide else 230) else 1.0
     fit *= 0.5 if words.rstrip().endswith(("?", "？", ":", "：")) else 1.0
     fit *= 0.4 if foreign(words, language) else 1.0
     fit *= 0.6 if words.startswith(("(", "（", "[", "…")) else 1.0

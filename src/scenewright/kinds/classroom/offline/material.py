@@ -11,7 +11,7 @@ from typing import Literal
 from scenewright.domain.document import Code, DocumentBlock, Formula, Image, Listing, Prose, Quotation, Section, Table
 from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
 from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
-from scenewright.kinds.classroom.offline.tidy import matcher, tidy, title_text
+from scenewright.kinds.classroom.offline.tidy import leading, matcher, tidy, title_text
 from scenewright.text import inline
 from scenewright.text.sentences import inline_sentences
 
@@ -20,6 +20,7 @@ _WEIGHTS = {"item": 0.7, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2
 _DECORATION = re.compile(
     r"\b(?:badge|logo|icon|banner|shields?|build|coverage|status|avatar|screenshot of badge)\b", re.I
 )
+_LONG_QUOTE, _NOTE_ROOM = 330, 330  # characters
 _NESTED = re.compile(r"\s*[–—•◦▪-]\s+(?=\S)")
 _CHECKBOX = re.compile(r"^\[[ xX✓]\]\s*")
 _ALERT = re.compile(r"\s*\[!(?P<word>\w+)\]\s*", re.IGNORECASE)
@@ -134,7 +135,7 @@ def _unit(kind: UnitKind, **rest: object) -> Unit:
 def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bool) -> list[Unit]:
     match block:
         case Prose(text=text):
-            if note := _note(text, notes):
+            if note := _note(text, language, notes):
                 return [note]
             return [_unit("sentence", text=clean) for clean in _sentences(text, language, notes, strict)]
         case Listing(items=items, ordered=ordered):
@@ -150,9 +151,11 @@ def _block_units(block: DocumentBlock, language: str, notes: Grammar, strict: bo
         case Image(alt=alt, caption=caption) if not (strict and not caption and _DECORATION.search(alt)):
             return [_unit("image", block=block)]
         case Quotation(text=text):
-            if note := _note(text, notes):
+            if note := _note(text, language, notes):
                 return [note]
             clean = tidy(text, notes)
+            if len(clean) > _LONG_QUOTE:
+                return [_unit("sentence", text=one) for one in _sentences(text, language, notes, strict)]
             label = strict and len(clean) < 40 and not re.search(r"[.!?。！？…]", clean)
             return [_unit("quote", text=clean, block=block)] if clean and not label else []
         case _:
@@ -188,19 +191,20 @@ def _sentences(text: str, language: str, notes: Grammar, strict: bool) -> list[s
     return cleaned
 
 
-def _note(text: str, notes: Grammar) -> Unit | None:
+def _note(text: str, language: str, notes: Grammar) -> Unit | None:
     spans = inline.parse(text)
     words = inline.plain(text)
     if alert := _ALERT.match(words):
-        return _note_after(spans, alert.end(), len(words), _ALERTS.get(alert["word"].lower(), "info"))
+        return _note_after(spans, language, alert.end(), len(words), _ALERTS.get(alert["word"].lower(), "info"))
     for tone, opening in notes.notes:
         if found := matcher(rf"\s*(?:{opening})\s*[:：!！]\s*").match(words):
-            return _note_after(spans, found.end(), len(words), tone)
+            return _note_after(spans, language, found.end(), len(words), tone)
         if spans and spans[0].bold and matcher(rf"\s*(?:{opening})\s*[.:：]?\s*").fullmatch(spans[0].text):
-            return _note_after(spans, len(spans[0].text), len(words), tone)
+            return _note_after(spans, language, len(spans[0].text), len(words), tone)
     return None
 
 
-def _note_after(spans: tuple[inline.Span, ...], start: int, end: int, tone: str) -> Unit | None:
+def _note_after(spans: tuple[inline.Span, ...], language: str, start: int, end: int, tone: str) -> Unit | None:
     rest = inline.render(inline.cut(spans, start, end)).strip().lstrip(":：–— ")
+    rest = leading(rest, language, _NOTE_ROOM)
     return _unit("note", text=rest, tone=tone) if len(rest) > 8 else None

@@ -36,7 +36,12 @@ def comparison(found: Sequence[Unit], language: str) -> Sides | None:
     ordered = list(lists.values())
     for a, b in pairwise(ordered):
         left, right = _name(a), _name(b)
-        if left and right and _opposed(left, right, a[0].heading if a[0].heading == b[0].heading else ""):
+        if (
+            left
+            and right
+            and left != right
+            and _opposed(left, right, a[0].heading if a[0].heading == b[0].heading else "")
+        ):
             return Sides(
                 left_title=capital(inline.escape(left)), left=tuple(bullet(u.text, language, 60) for u in a[:4]),
                 right_title=capital(inline.escape(right)), right=tuple(bullet(u.text, language, 60) for u in b[:4]),

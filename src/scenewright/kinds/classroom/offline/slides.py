@@ -30,6 +30,7 @@ from scenewright.text import inline
 
 OPENING, EXPLAIN, CHECK, CLOSING = "opening", "explain", "check", "closing"  # purposes of the offline author's scenes
 _MOST_ITEMS, _MOST_STEPS = 6, 8
+_MOST_LABEL = 48  # characters of a heading before a bullet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,7 @@ def _explain(slide: _Slide, found: Sequence[Unit]) -> None:
             )
         )  # fmt: skip
     _rich(slide, rich)
-    for unit in [u for u in found if u.kind == "note"][: 1 if heavy else 2]:
+    for unit in [u for u in found if u.kind == "note"][: (2, 1, 0 if len(headings) == 2 else 1)[min(heavy, 2)]]:
         slide.add(CalloutBlock(id=slide.id(), tone=_tone(unit.tone), text=unit.text), unit.text)
 
 
@@ -130,7 +131,7 @@ def _texts(slide: _Slide, texts: Sequence[Unit], limit: int, *, headed: bool = F
     listed = _main_list(texts)
     sentences = [u for u in texts if u.kind == "sentence"]
     if listed:
-        if sentences and not (headed and len(listed) > 2):
+        if sentences and not headed:
             _paragraph(slide, best(sentences, slide.language, 1)[0], sentences)
         _list(slide, listed, limit)
         other = [u for u in texts if u.kind == "item" and u not in listed]
@@ -172,7 +173,7 @@ def _list(slide: _Slide, items: Sequence[Unit], limit: int) -> None:
     chosen = tuple(items[:_MOST_STEPS]) if ordered else best(items, slide.language, limit)
     slide.bullets(
         [bullet(u.text, slide.language, _item_limit(u.text)) for u in chosen],
-        [with_details(u) for u in chosen],
+        [with_details(u, slide.language) for u in chosen],
         lead=items[0].lead,
         steps=ordered and len(chosen) > 1,
     )
@@ -205,7 +206,7 @@ def _labelled(slide: _Slide, texts: Sequence[Unit], limit: int) -> None:
         if unit.kind == "item" and len(listed) > 1 and all(len(item) < 40 for item in listed[:3]):
             text = phrases(slide.language).comma.join(listed[:3])
         label = phrases(slide.language).label.format(title=inline.escape(unit.heading), text=text)
-        items.append(label if unit.heading else text)
+        items.append(label if 0 < len(unit.heading) <= _MOST_LABEL else text)
         said.append(telling(unit, own, (unit,), slide.language))
     slide.bullets(items, said)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from scenewright.kinds.classroom.offline.grammar import Grammar
 from scenewright.text import inline
 from scenewright.text.latex import latex_words
+from scenewright.text.sentences import inline_sentences
 
 _CITATION = re.compile(r"\s?\[\d+(?:\s?[,;–-]\s?\d+)*\]")
 _AUTHOR_YEAR = re.compile(r"\s*\((?:[^()]{0,80}\bet al\.?[^()]{0,80}|[A-Z][^()]{2,80},? (?:19|20)\d\d[a-z]?)\)")
@@ -50,6 +51,18 @@ def tidy(text: str, grammar: Grammar) -> str:
     if matcher(grammar.references).fullmatch(words) or len(re.findall(r"\s[|·•]\s", words)) > 1:
         return ""
     return text
+
+
+def leading(text: str, language: str, room: int) -> str:
+    """The first sentences of a text that fit in so many characters; at least one. Chinese gets a third of the room."""
+    sentences = inline_sentences(text, language)
+    room = room // 3 if re.search("[\u4e00-\u9fff]", text) else room
+    kept: list[str] = []
+    for sentence in sentences:
+        if kept and sum(map(len, kept)) + len(sentence) > room:
+            break
+        kept.append(sentence)
+    return ("" if re.search("[\u4e00-\u9fff]", text) else " ").join(kept) or text
 
 
 def title_text(title: str) -> str:

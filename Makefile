@@ -13,11 +13,11 @@ demo: .venv/.ready
 	$(RUN)/scenewright make examples/tides.md -o out/tides
 
 test: .venv/.ready lint
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest -n 2 --dist loadfile
 
 # The quick loop: style, types, layers, and the tests that need no browser and no process.
 check: .venv/.ready lint
-	$(RUN)/python -m pytest -m "not browser and not server"
+	$(RUN)/python -m pytest -n 2 --dist loadfile -m "not browser and not server"
 
 lint: .venv/.ready
 	$(RUN)/ruff format --check .

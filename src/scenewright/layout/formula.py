@@ -93,7 +93,12 @@ def _packed(chunks: list[list[ET.Element]], widest: float) -> tuple[Formula, ...
 
 def _row(nodes: list[ET.Element]) -> Formula | None:
     root = ET.Element("math", {"display": "block"})
-    ET.SubElement(root, "mrow").extend(nodes)
+    row = ET.SubElement(root, "mrow")
+    row.extend(nodes)
+    if len(row) > 1 and row[0].tag == "mo":  # a sign that goes on with the line before keeps the space after it
+        first = ET.Element("mo", {**row[0].attrib, "form": "infix"})
+        first.text = row[0].text
+        row[0] = first
     try:
         return _typeset(root)
     except BadLatex:

@@ -12,7 +12,8 @@ from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.kinds.classroom.offline.tidy import bare, matcher
 from scenewright.text import inline
-from scenewright.text.sentences import inline_sentences
+from scenewright.text.sentences import base, inline_sentences
+from scenewright.text.stopwords import stopwords
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
@@ -51,7 +52,7 @@ def definitions(found: Iterable[Unit], language: str) -> tuple[Definition, ...]:
 
 @lru_cache(maxsize=4096)
 def is_definition(sentence: str, language: str) -> bool:
-    return _by_sentence(sentence, grammar(language)) is not None
+    return _by_sentence(sentence, grammar(language), language) is not None
 
 
 def terms(found: Iterable[Unit], language: str) -> tuple[str, ...]:
@@ -63,13 +64,13 @@ def terms(found: Iterable[Unit], language: str) -> tuple[str, ...]:
     for unit in found:
         for span in inline.parse(unit.text) if unit.kind in ("sentence", "item", "note", "quote") else ():
             word = span.text.strip(" .:：,;")
-            if (span.bold or span.code) and _is_term(word, grammar(language)):
+            if (span.bold or span.code) and _is_term(word, grammar(language), language):
                 marked.setdefault(word.lower(), word)
     return tuple(marked.values())
 
 
 def _defined(unit: Unit, language: str, notes: Grammar) -> Definition | None:
-    parts = _by_label(unit.text, notes, item=unit.kind == "item") or _by_sentence(unit.text, notes)
+    parts = _by_label(unit.text, notes, language, item=unit.kind == "item") or _by_sentence(unit.text, notes, language)
     if not parts:
         return None
     term, meaning = parts
@@ -89,7 +90,7 @@ def _names(name: str, words: str) -> bool:
     return core in words.lower() or (len(core) > 5 and core.rstrip("s") in words.lower())
 
 
-def _by_label(text: str, notes: Grammar, *, item: bool) -> tuple[str, str] | None:
+def _by_label(text: str, notes: Grammar, language: str, *, item: bool) -> tuple[str, str] | None:
     """ "**Term**: meaning", "`term` – meaning", and in lists "Term: meaning"."""
     spans = inline.parse(text)
     words = inline.plain(text)
@@ -106,13 +107,17 @@ def _by_label(text: str, notes: Grammar, *, item: bool) -> tuple[str, str] | Non
         term = inline.escape(head)
     else:
         return None
-    if start < 0 or not _is_term(head, notes) or (not spans[0].bold and not spans[0].code and _CLAUSE.search(head)):
+    if (
+        start < 0
+        or not _is_term(head, notes, language)
+        or (not spans[0].bold and not spans[0].code and _CLAUSE.search(head))
+    ):
         return None
     meaning = inline_sentences(inline.render(inline.cut(spans, start, len(words))), "")
     return (term, meaning[0]) if meaning else None
 
 
-def _by_sentence(text: str, notes: Grammar) -> tuple[str, str] | None:
+def _by_sentence(text: str, notes: Grammar, language: str) -> tuple[str, str] | None:
     spans = inline.parse(bare(text))
     words = inline.plain(bare(text))
     if len(words) > 320:
@@ -127,20 +132,24 @@ def _by_sentence(text: str, notes: Grammar) -> tuple[str, str] | None:
         term = inline.render(inline.cut(spans, *found.span("term"))).strip().replace("**", "").replace("*", "")
         name = inline.plain(term)
         marked = any(span.bold or span.code for span in inline.cut(spans, *found.span("term")))
-        if not _is_term(name, notes) or (groups.get("definite") and not marked):
+        if not _is_term(name, notes, language) or (groups.get("definite") and not marked):
             continue
         return term, inline.render(inline.cut(spans, *found.span("meaning"))).strip()
     return None
 
 
-def _is_term(name: str, notes: Grammar) -> bool:
+def _is_term(name: str, notes: Grammar, language: str) -> bool:
     name = name.strip()
     if not re.match(r"[\w.@<-]*[^\W\d_]", name) or not 2 <= len(name) <= 48:
         return False
     if _HAN.search(name):
         return len(name) <= 16 and not any(name.startswith(word) for word in notes.not_terms if _HAN.search(word))
     parts = name.lower().split()
-    if len(parts) > 5 or parts[0].strip("'’") in notes.not_terms or re.search(r"[.!?]\s", name):
+    if (
+        len(parts) > 5
+        or parts[0].strip("'’\"“") in notes.not_terms | stopwords(base(language))
+        or re.search(r"[.!?]\s", name)
+    ):
         return False
     stops = {
         "is",

@@ -118,6 +118,8 @@ def _lead(made: Sequence[Unit], following: DocumentBlock | None, notes: Grammar)
     shows = isinstance(following, Code | Table | Formula | Image)
     if words.endswith((":", "：")):
         return text if shows or isinstance(following, Listing | Quotation) else ""
+    if shows and not re.search(r"[.!?。！？…][\"'”’»)）]*$", words):
+        return text  # it goes on in what is shown
     if shows and len(words) < 160 and matcher(notes.leads_in).fullmatch(words):
         return text
     return None

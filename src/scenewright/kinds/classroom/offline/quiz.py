@@ -10,6 +10,7 @@ from scenewright.domain.outline import Header, SceneOutline
 from scenewright.domain.quiz import Question, Quiz
 from scenewright.kinds.classroom.offline.candidates import Candidate, folded, short
 from scenewright.kinds.classroom.offline.material import Unit, units
+from scenewright.kinds.classroom.offline.naming import stem
 from scenewright.kinds.classroom.offline.phrases import phrases
 from scenewright.kinds.classroom.offline.questions import candidates
 from scenewright.text import inline
@@ -31,7 +32,7 @@ def quiz(scene: SceneOutline, sections: Sequence[Section], header: Header) -> Qu
     asked = [c.question for c in chosen(offered, MOST + (len(scene.key_points) > MOST))] or [
         _last_resort(scene, header)
     ]
-    titles = list(dict.fromkeys(point for point in scene.key_points if point))[:3]
+    titles = list(dict.fromkeys(stem(point, language) for point in scene.key_points if point))[:3]
     return Quiz(
         title=inline.escape(scene.title),
         intro=say.quiz_about.format(title=inline.escape(say.comma.join(titles))) if titles and say.quiz_about else "",

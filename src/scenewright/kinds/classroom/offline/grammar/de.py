@@ -26,7 +26,7 @@ GERMAN = Grammar(
         r"(?:Als\s+)(?P<term>[^,;:()]{2,60}?)\s+(?:bezeichnet|versteht)\s+man\s+(?P<meaning>.{8,})",
         r"(?:Unter\s+)(?:(?:einem|einer|dem|der)\s+)?(?P<term>[^,;:()]{2,60}?)\s+versteht\s+man\s+(?P<meaning>.{8,})",
         r"(?:(?P<indefinite>Eine?)\s+|(?P<definite>Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:eine?[rsnm]?|jede[rsnm]?)\s.{12,})",
-        r"(?:(?P<indefinite>Eine?)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:der|die|das)\s.{12,})",
+        r"(?:(?P<indefinite>Eine?)\s+|(?P<definite>Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:ist|sind)\s+(?P<meaning>(?:der|die|das)\s.{12,})",
         r"(?:(?:Eine?|Der|Die|Das)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:bezeichnet|bezeichnen|bedeutet|heißt|meint|steht für|beschreibt)\s+(?P<meaning>.{8,})",
     ),
     not_terms=word_set(

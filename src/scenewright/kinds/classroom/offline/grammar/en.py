@@ -30,7 +30,7 @@ ENGLISH = Grammar(
     definitions=(
         r"(?:(?P<indefinite>An?)\s+|(?P<definite>The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?:usually\s+|simply\s+|essentially\s+)?"
         r"(?P<meaning>(?:an?|any|one of)\s.{12,})",
-        r"(?:(?P<indefinite>An?)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?P<meaning>the\s.{12,})",
+        r"(?:(?P<indefinite>An?)\s+|(?P<definite>The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?P<meaning>the\s.{12,})",
         r"(?:(?:An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
         r"(?:We call|By)\s+(?P<meaning>.{12,}?)\s+(?:an?\s+)(?P<term>[^,;:()]{2,40})",
     ),

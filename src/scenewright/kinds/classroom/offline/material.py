@@ -11,7 +11,7 @@ from typing import Literal
 from scenewright.domain.document import Code, DocumentBlock, Formula, Image, Listing, Prose, Quotation, Section, Table
 from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
 from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
-from scenewright.kinds.classroom.offline.tidy import leading, matcher, tidy, title_text
+from scenewright.kinds.classroom.offline.tidy import bare, leading, matcher, tidy, title_text
 from scenewright.text import inline
 from scenewright.text.sentences import inline_sentences
 
@@ -119,7 +119,7 @@ def _lead(made: Sequence[Unit], following: DocumentBlock | None, notes: Grammar)
     if words.endswith((":", "：")):
         return text if shows or isinstance(following, Listing | Quotation) else ""
     if shows and not re.search(r"[.!?。！？…][\"'”’»)）]*$", words):
-        return text  # it goes on in what is shown
+        return bare(text) + ":"  # it goes on in what is shown
     if shows and len(words) < 160 and matcher(notes.leads_in).fullmatch(words):
         return text
     return None

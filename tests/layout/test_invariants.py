@@ -18,7 +18,7 @@ from tests.layout.words import words_of
 EPSILON = 0.06  # coordinates are rounded to hundredths
 
 lenient = settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -105,7 +105,7 @@ def letters(text: str) -> str:
 
 
 @given(slides, languages)
-@settings(parent=lenient, max_examples=40)
+@settings(parent=lenient, max_examples=20)
 def test_widths_are_those_of_the_fonts_and_equal_slides_give_equal_drawings(slide: Slide, language: str) -> None:
     drawings = lay_out(slide, language=language, images=IMAGES)
     assert drawings == lay_out(slide, language=language, images=dict(reversed(IMAGES.items())))

@@ -116,7 +116,12 @@ def advance(char: str, font: FontName = "sans", bold: bool = False, italic: bool
 
 def measure(text: str, size: float, font: FontName, bold: bool, italic: bool, cjk: bool) -> float:
     """Width of a run in canvas units."""
-    return sum(advance(char, font, bold, italic, cjk) for char in text) * size
+    return _em(text, font, bold, italic, cjk) * size
+
+
+@lru_cache(maxsize=20_000)
+def _em(text: str, font: FontName, bold: bool, italic: bool, cjk: bool) -> float:
+    return sum(advance(char, font, bold, italic, cjk) for char in text)
 
 
 def font_file(name: str) -> Traversable:

@@ -50,6 +50,8 @@ def _bodies(slide: Slide, title: Title, room: float, setting: Setting) -> list[l
         large = [scale for scale in scales if scale >= _SIDE_BY_SIDE_FROM]
         small = [scale for scale in scales if scale < _SIDE_BY_SIDE_FROM]
         for arrange, at_scales in ((_beside, large), (_stacked, scales), (_beside, small)):
+            if arrange(blocks, width, room, room, setting.at(at_scales[-1])) is None:
+                continue  # what does not fit at its smallest fits at no size
             for scale in at_scales:
                 limit = room * _SPARSE_SHARE if scale > 1 else room
                 placed = arrange(blocks, width, limit, room, setting.at(scale))

@@ -15,6 +15,8 @@ _GREEDY_ABOVE = 500  # atoms; above, lines are filled one after the other
 
 def wrapped(atoms: Sequence[Atom], room: float, *, cjk: bool, balanced: bool) -> list[tuple[Atom, ...]]:
     """Lines of at most `room` em. No atoms, no lines."""
+    if atoms and width_of(atoms) <= room:
+        return [tuple(atoms)]
     fitted: list[Atom] = []
     for group in _groups(atoms):
         fitted += _fitted(group, room, cjk)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scenewright.domain.drawing import Mark
 from scenewright.domain.slides import TableBlock
 from scenewright.layout.blocks.code import caption_under
 from scenewright.layout.flow import Draw, Flexible, Part, Row, Rows
 from scenewright.layout.ink import rect
-from scenewright.layout.rich import Line, Pen, baseline, line_height, set_lines
+from scenewright.layout.rich import Line, Pen, baseline, line_height, set_lines, set_plain
 from scenewright.layout.setting import Setting
 from scenewright.text.inline import plain
 
@@ -137,11 +138,19 @@ def _column(grid: Grid, column: int, setting: Setting, size: float) -> tuple[flo
     for row, bold in [(grid.header, True), *((row, False) for row in grid.rows)]:
         if not row or not row[column]:
             continue
-        pen = setting.pen(size, bold=bold, plain=True)
-        best = max(best, *(line.width for line in set_lines(row[column], pen, 1e6)), 0.0)
-        longest = max(plain(row[column]).split(), key=len, default="")
-        least = max(least, *(line.width for line in set_lines(longest, pen, 260.0)), 0.0)
+        whole, word = _measures(row[column], bold, setting.cjk)
+        best = max(best, whole * size)
+        least = max(least, min(word * size, 260.0))
     return min(least, best) + pad, best + pad + 0.5
+
+
+@lru_cache(maxsize=4096)
+def _measures(text: str, bold: bool, cjk: bool) -> tuple[float, float]:
+    """Widths in em: of the whole text on one line, and of its longest word."""
+    pen = Pen(size=1.0, colour="#000000", bold=bold, cjk=cjk)
+    word = max(plain(text).split(), key=len, default="")
+    whole = sum(line.width for line in set_lines(text, pen, 1e6))
+    return whole, max((line.width for line in set_plain(word, pen, 20.0)), default=0.0)
 
 
 def _pad(size: float) -> float:

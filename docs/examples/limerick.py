@@ -48,20 +48,18 @@ class LimerickPlan:
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         planned = {"topic": known.brief.topic, "turn": known.named_parts(OUTLINE)[scene]["title"]}
-        verse = known.value(verse_of(scene))
-        ready = verse is not None and carrier is not None
-        before = known.value(verse_of(carrier)) if carrier else None
-        return [
-            Step(id=verse_of(scene), pool="model", inputs=planned, rank=(1, position)),
-            Step(
-                id=lead_of(scene),
-                pool="model",
-                inputs={"verse": verse} if ready else None,
-                context={"before": before},
-                rank=(0, position),
-                on_failure="pause",
-            ),
-        ]
+        verse = Step(id=verse_of(scene), pool="model", inputs=planned, rank=(1, position))
+        written = known.result(verse)
+        lead = Step(
+            id=lead_of(scene),
+            pool="model",
+            inputs={"verse": written} if written else None,
+            context={"before": known.value(verse_of(carrier)) if carrier else None},
+            held=carrier is None,
+            rank=(0, position),
+            on_failure="pause",
+        )
+        return [verse, lead]
 
 
 # How it is done: asynchronous, on behalf of one step
@@ -137,12 +135,12 @@ class LimerickKind:
     def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         async def verse(step: Step, desk: Desk) -> dict[str, Any]:
             asked = question("Write a limerick of five lines.", step.given, "verse", items=5)
-            return await Asker(tools.choose("verse"), step, desk.note).ask(asked, lambda value: read_lines(value, 5))
+            return await Asker(tools.choose("verse"), step, desk).ask(asked, lambda value: read_lines(value, 5))
 
         async def lead(step: Step, desk: Desk) -> dict[str, Any]:
             facts = {"verse": step.given["verse"], "before": step.context["before"]}
             asked = question("Write one line that leads from the verse before to this one.", facts, "lead", items=1)
-            return await Asker(tools.choose("lead"), step, desk.note).ask(asked, lambda value: read_lines(value, 1))
+            return await Asker(tools.choose("lead"), step, desk).ask(asked, lambda value: read_lines(value, 1))
 
         return {"outline": write_outline, "verse": verse, "lead": lead}
 

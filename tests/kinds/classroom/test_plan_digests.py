@@ -12,9 +12,8 @@ import pytest
 
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.document import Code, Document, Formula, Image, Listing, Prose, Quotation, Section, Table
-from scenewright.domain.events import BriefSet, PartAppended, StepAdopted
-from scenewright.domain.steps import StepId
-from scenewright.kinds.classroom.plan import OUTLINE, ClassroomPlan, actions_of, content_of
+from scenewright.domain.events import BriefSet, PartAppended, StepAdopted, StepStarted
+from scenewright.kinds.classroom.plan import OUTLINE, ClassroomPlan, actions_of
 from scenewright.plan import Known, Step
 
 SECTIONS = (
@@ -68,25 +67,29 @@ CONTENT = {"type": "slide", "title": "The Moon", "blocks": [{"id": "b1", "type":
 SPEECH = {"type": "speech", "id": "a1", "speaker": "teacher", "text": "At Brest the sea rises."}
 
 
-def adopted(step: StepId, value: dict[str, Any]) -> StepAdopted:
-    return StepAdopted(step=step, inputs="", context="", value=value)
+def adopted(step: Step, value: dict[str, Any]) -> StepAdopted:
+    return StepAdopted(step=step.id, inputs=step.inputs_digest, context=step.context_digest, value=value)
 
 
 def wanted(author: str = "offline") -> dict[str, Step]:
-    known = Known()
+    """Every step of a work whose outline and slides are there, and whose scenes have each said one thing."""
+    plan, known = ClassroomPlan(), Known()
     known.apply(BriefSet(brief=Brief.model_validate({**BRIEF.model_dump(), "author": author})))
+    (outline,) = plan.work_steps(known)
+    known.apply(StepStarted(step=OUTLINE, reads=outline.reads))
     for index, part in enumerate([HEADER, *OUTLINES]):
         known.apply(PartAppended(step=OUTLINE, index=index, value=part))
-    for scene in ("s1", "s2"):
-        known.apply(adopted(content_of(scene), CONTENT))
-        known.apply(PartAppended(step=actions_of(scene), index=0, value=SPEECH))
-    known.apply(adopted(actions_of("s1"), {"parts": [SPEECH]}))
-    plan = ClassroomPlan()
-    steps = [
-        *plan.work_steps(known),
-        *plan.scene_steps(known, "s1", 0, ""),
-        *plan.scene_steps(known, "s2", 1, "s1"),
-    ]
+    steps = [outline]
+    for position, (scene, carrier) in enumerate((("s1", ""), ("s2", "s1"))):
+        content, *_ = plan.scene_steps(known, scene, position, carrier)
+        known.apply(adopted(content, CONTENT))
+        actions = plan.scene_steps(known, scene, position, carrier)[1]
+        assert actions.id == actions_of(scene)
+        known.apply(StepStarted(step=actions.id, reads=actions.reads))
+        known.apply(PartAppended(step=actions.id, index=0, value=SPEECH))
+        known.apply(adopted(actions, {"parts": [SPEECH]}))
+        steps += plan.scene_steps(known, scene, position, carrier)
+    assert all(step.inputs is not None for step in steps)
     return {str(step.id): step for step in steps}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Sink, no_sink
-from scenewright.domain.errors import CallFailed, FailureClass
+from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
 from scenewright.domain.events import AnyEvent, CallRetried
 from scenewright.domain.steps import StepId
 from scenewright.limits import Deadline, Deadlines, Gate, Gated, Retry, RetryPolicy
@@ -59,7 +59,7 @@ def failing(times: int, failure: CallFailed) -> Answer:
 
 def no_jitter(provider: Scripted, gate: Gate | None = None, **policy: float) -> Retry[ModelRequest, ModelAnswer]:
     gate = gate or Gate(1)
-    return Retry(Gated(provider, gate), gate, RetryPolicy(**policy), _Highest())  # type: ignore[arg-type]
+    return Retry(Gated(provider, gate), RetryPolicy(**policy), _Highest())  # type: ignore[arg-type]
 
 
 class _Highest(random.Random):
@@ -204,3 +204,135 @@ def test_a_slow_reader_is_not_the_providers_fault() -> None:
 
     answered = run(Deadline(Scripted(answer), Deadlines(first=5, stall=5)).perform(call(), slow))
     assert answered.text == "onetwo"
+
+
+def test_a_429_closes_the_gate_before_the_next_in_the_queue_can_enter() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        await asyncio.sleep(2)
+        if nth == 1:
+            raise CallFailed("slow down", failure=FailureClass.RATE_LIMIT, retry_after=20)
+        return ModelAnswer(text="ok")
+
+    provider = Scripted(answer)
+    retry = no_jitter(provider)
+
+    async def both() -> None:
+        await asyncio.gather(retry.perform(call("a"), no_sink), retry.perform(call("b"), no_sink))
+
+    run(both())
+    assert provider.times == [0, 22, 24]
+
+
+def test_a_longer_hold_stays_and_nobody_leaves_before_it_ends() -> None:
+    async def hold() -> list[float]:
+        gate, times = Gate(1), list[float]()
+
+        async def enter() -> None:
+            async with gate.enter():
+                times.append(asyncio.get_running_loop().time())
+
+        gate.hold(5)
+        waiting = [asyncio.ensure_future(enter()) for _ in range(3)]
+        await asyncio.sleep(1)
+        gate.hold(30)
+        gate.hold(2)
+        waiting.pop().cancel()
+        await asyncio.wait(waiting)
+        assert gate.statistics() == {"limit": 1, "in_flight": 0, "waiting": 0}
+        return times
+
+    assert run(hold()) == [31, 31]
+
+
+@pytest.mark.parametrize("who", ["cancel", "leave", "both"])
+def test_admitted_and_gone_in_the_same_moment_the_place_is_free_again(who: str) -> None:
+    async def race() -> dict[str, int]:
+        gate, leave = Gate(1), asyncio.Event()
+
+        async def wait() -> None:
+            async with gate.enter(leave=leave):
+                pytest.fail("it had left")
+
+        async with gate.enter():
+            waiting = asyncio.ensure_future(wait())
+            await asyncio.sleep(1)
+        if who != "leave":
+            waiting.cancel()
+        if who != "cancel":
+            leave.set()
+        with pytest.raises((asyncio.CancelledError, Withdrawn)):
+            await waiting
+        return gate.statistics()
+
+    assert run(race()) == {"limit": 1, "in_flight": 0, "waiting": 0}
+
+
+def test_leaving_ends_a_backoff_at_once() -> None:
+    provider = Scripted(failing(9, CallFailed("boom", failure=FailureClass.TRANSIENT)))
+
+    async def leave() -> float:
+        event = asyncio.Event()
+        asking = asyncio.ensure_future(no_jitter(provider, base=100.0, cap=100.0).perform(_leaving(event), no_sink))
+        await asyncio.sleep(3)
+        event.set()
+        with pytest.raises(Withdrawn):
+            await asking
+        await asyncio.sleep(0)
+        assert len(asyncio.all_tasks()) == 1
+        return asyncio.get_running_loop().time()
+
+    assert run(leave()) == 3
+
+
+def _leaving(event: asyncio.Event) -> Call[ModelRequest]:
+    return replace(call(), leave=event)
+
+
+def test_a_timeout_that_is_not_the_deadlines_is_passed_on_as_it_is() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        raise TimeoutError("of the disk")
+
+    with pytest.raises(TimeoutError, match="of the disk"):
+        run(Deadline(Scripted(answer), Deadlines()).perform(call(), no_sink))
+
+
+def test_cancelling_a_call_is_never_taken_for_its_deadline() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        await asyncio.sleep(1e6)
+        return ModelAnswer(text="")
+
+    async def cancel() -> bool:
+        asking = asyncio.ensure_future(Deadline(Scripted(answer), Deadlines(first=5)).perform(call(), no_sink))
+        await asyncio.sleep(5)  # the very moment of the deadline
+        asking.cancel()
+        await asyncio.wait({asking})
+        return asking.cancelled()
+
+    assert run(cancel())
+
+
+def test_a_reader_who_takes_long_does_not_use_up_the_whole_calls_time() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        await sink("one")
+        await asyncio.sleep(1)
+        return ModelAnswer(text="one")
+
+    async def slow(_: str) -> None:
+        await asyncio.sleep(1000)
+
+    answered = run(Deadline(Scripted(answer), Deadlines(first=5, stall=5, total=20)).perform(call(), slow))
+    assert answered.text == "one"
+
+
+def test_a_stream_that_drips_for_ever_ends_with_the_whole_calls_time() -> None:
+    async def answer(nth: int, sink: Sink) -> ModelAnswer:
+        while True:
+            await asyncio.sleep(1)
+            await sink("drip")
+
+    async def timed() -> float:
+        with pytest.raises(CallFailed):
+            await Deadline(Scripted(answer), Deadlines(first=5, stall=5, total=20)).perform(call(), no_sink)
+        return asyncio.get_running_loop().time()
+
+    assert run(timed()) == 20

@@ -72,4 +72,4 @@ class Providers:
         gate = self._gates.setdefault(bare.account, Gate(limit))
         deadlines = Deadlines(first=settings.first_answer, stall=settings.stall)
         policy = RetryPolicy(attempts=settings.attempts, base=settings.backoff)
-        return Retry(Gated(Deadline(bare, deadlines), gate), gate, policy, random.Random())
+        return Retry(Gated(Deadline(bare, deadlines), gate), policy, random.Random())

@@ -12,6 +12,8 @@ from scenewright.domain.steps import StepId
 from scenewright.domain.usage import Usage
 
 if TYPE_CHECKING:
+    import asyncio
+
     from scenewright.domain.events import AnyEvent
 
 __all__ = [
@@ -113,6 +115,7 @@ class Call(Generic[Q]):
     rank: tuple[int, ...] = ()  # lower goes first where calls queue
     recall: bool = False  # only if it is remembered; raises NotRemembered otherwise, and nothing is paid
     note: Note = no_note  # where wrappers tell what happened to the call
+    leave: asyncio.Event | None = None  # once set, a call that waits to be sent leaves; raises Withdrawn
 
     @property
     def address(self) -> str:

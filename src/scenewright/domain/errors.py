@@ -58,5 +58,9 @@ class NotRemembered(ScenewrightError):
     """A call that was to be answered from the memo only is not there."""
 
 
+class Withdrawn(ScenewrightError):
+    """A call that had not been sent when the run paused. Nothing failed: it is made when the work is resumed."""
+
+
 class BadAnswer(ScenewrightError):
     """A model answered, was asked once more, and still did not give what the step needs."""

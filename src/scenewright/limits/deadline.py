@@ -38,12 +38,17 @@ class Deadline(Generic[Q, A]):
                 async def watched(text: str) -> None:
                     nonlocal received
                     received = received or bool(text)
+                    nonlocal end
                     timer.reschedule(None)  # the provider is not to blame for what its reader does
+                    given = loop.time()
                     await sink(text)
+                    end += loop.time() - given
                     timer.reschedule(min(end, loop.time() + self._deadlines.stall))
 
                 return await self._inner.perform(call, watched)
         except TimeoutError as exc:
+            if not timer.expired():  # somebody else's
+                raise
             raise CallFailed(
                 f"{self.account} gave no answer within {loop.time() - start:.0f} s"
                 + (" (the stream stalled)" if received else ""),

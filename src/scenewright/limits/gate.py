@@ -10,6 +10,10 @@ from contextlib import asynccontextmanager
 from typing import Generic
 
 from scenewright.domain.calls import A, Call, Provider, Q, Sink
+from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
+from scenewright.limits.leaving import unless_left
+
+LONGEST_HOLD = 600.0  # seconds; an account that asks for more is a reason to pause, not to wait
 
 
 class Gate:
@@ -29,16 +33,20 @@ class Gate:
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def enter(self, rank: tuple[int, ...] = ()) -> AsyncIterator[None]:
+    async def enter(self, rank: tuple[int, ...] = (), leave: asyncio.Event | None = None) -> AsyncIterator[None]:
+        """Raises: Withdrawn: `leave` was set before the turn came."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (rank, next(self._order), turn))
         self._admit()
         try:
-            await turn
-        except asyncio.CancelledError:
+            await unless_left(leave, turn)
+        except (asyncio.CancelledError, Withdrawn):
             if turn.done() and not turn.cancelled():  # admitted and cancelled in the same moment
                 self._leave()
             raise
+        if leave is not None and leave.is_set():
+            self._leave()
+            raise Withdrawn("The run pauses; this call has not been sent.")
         try:
             yield
         finally:
@@ -77,7 +85,7 @@ class Gate:
 
 
 class Gated(Generic[Q, A]):
-    """A provider behind its account's gate."""
+    """A provider behind its account's gate. A 429 closes it before the next in the queue could enter."""
 
     def __init__(self, inner: Provider[Q, A], gate: Gate) -> None:
         self._inner = inner
@@ -88,5 +96,10 @@ class Gated(Generic[Q, A]):
         return self._inner.account
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
-        async with self._gate.enter(call.rank):
-            return await self._inner.perform(call, sink)
+        async with self._gate.enter(call.rank, call.leave):
+            try:
+                return await self._inner.perform(call, sink)
+            except CallFailed as failed:
+                if failed.failure is FailureClass.RATE_LIMIT and (failed.retry_after or 0) <= LONGEST_HOLD:
+                    self._gate.hold(failed.retry_after or 0.0)
+                raise

@@ -10,7 +10,8 @@ from typing import Generic
 from scenewright.domain.calls import A, Call, Provider, Q, Sink
 from scenewright.domain.errors import CallFailed, FailureClass
 from scenewright.domain.events import CallRetried
-from scenewright.limits.gate import Gate
+from scenewright.limits.gate import LONGEST_HOLD
+from scenewright.limits.leaving import unless_left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class RetryPolicy:
     attempts: int = 5  # calls in all, the first included
     base: float = 1.0  # seconds
     cap: float = 30.0  # seconds
-    longest_hold: float = 600.0  # seconds; an account that asks for more is a reason to pause, not to wait
+    longest_hold: float = LONGEST_HOLD  # seconds
 
     def wait(self, failed: CallFailed, attempt: int, rng: random.Random) -> float | None:
         """Seconds to wait before the next attempt; None: give up."""
@@ -33,14 +34,14 @@ class RetryPolicy:
 
 
 class Retry(Generic[Q, A]):
-    """Repeats a call that failed before any of its answer arrived. The wait is outside the gate.
+    """Repeats a call that failed before any of its answer arrived.
 
+    The wait is outside the gate, and ends when the run pauses.
     What had already arrived is paid for: continuing from it is the business of whoever made the call.
     """
 
-    def __init__(self, inner: Provider[Q, A], gate: Gate, policy: RetryPolicy, rng: random.Random) -> None:
+    def __init__(self, inner: Provider[Q, A], policy: RetryPolicy, rng: random.Random) -> None:
         self._inner = inner
-        self._gate = gate
         self._policy = policy
         self._rng = rng
 
@@ -58,9 +59,7 @@ class Retry(Generic[Q, A]):
                 wait = self._policy.wait(failed, attempt, self._rng)
                 if wait is None:
                     raise
-                if failed.failure is FailureClass.RATE_LIMIT:
-                    self._gate.hold(failed.retry_after or 0.0)
                 await call.note(
                     CallRetried(step=call.step, account=self.account, attempt=attempt, wait=wait, reason=str(failed))
                 )
-            await asyncio.sleep(wait)
+            await unless_left(call.leave, asyncio.sleep(wait))

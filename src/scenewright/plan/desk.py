@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ class Desk:
     parts: Sequence[Mapping[str, Any]]  # accepted before, if the step was interrupted; it must only continue
     part: Callable[[dict[str, Any]], Awaitable[None]]  # appends one part; on disk when it returns
     note: Callable[[AnyEvent], Awaitable[None]]  # for wrappers of providers
+    leave: asyncio.Event  # set when the run pauses: what has not been sent is not sent any more
 
 
 Performer = Callable[[Step, Desk], Awaitable[dict[str, Any]]]

@@ -34,6 +34,6 @@ class Kind(Protocol):
 
         `position`: how many scenes come before it.
         `carrier`: the nearest earlier scene that has a result for the chain step, "" if there is none,
-        None if an earlier scene has not settled yet (so the chain step must not be ready).
+        None if an earlier scene has not settled yet (so the chain step must be held).
         A scene is complete when all its steps are adopted and none is blocked.
         """

@@ -29,16 +29,17 @@ class Step:
     rank: tuple[int, ...] = ()  # lower starts first
     on_failure: Literal["mark", "pause"] = "mark"
     take: int = 0
+    held: bool = False  # wanted, and its inputs are known, but it must not start yet
     needs: tuple[StepId, ...] = field(default=())  # what it waits for, for display; `inputs` decides
 
     @property
     def ready(self) -> bool:
-        return self.inputs is not None
+        return self.inputs is not None and not self.held
 
     @property
     def given(self) -> Mapping[str, Any]:
         """The inputs of a step that is ready."""
-        if self.inputs is None:
+        if not self.ready:
             raise ValueError(f"{self.id} is not ready")
         return cast(Mapping[str, Any], self.inputs)
 
@@ -46,7 +47,7 @@ class Step:
     def inputs_digest(self) -> str:
         return digest([self.inputs, self.take])
 
-    @property
+    @cached_property
     def reads(self) -> str:
         """What parts of this step depend on."""
         return digest([self.inputs_digest, self.context_digest])

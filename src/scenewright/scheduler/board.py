@@ -19,6 +19,7 @@ from scenewright.domain.events import (
     StepAdopted,
     StepFailed,
     StepReset,
+    StepStarted,
 )
 from scenewright.domain.steps import StepId
 from scenewright.plan import Kind, Known, Pool, Step
@@ -58,8 +59,11 @@ class Board:
     # What goes in
 
     def tell(self, event: AnyEvent) -> None:
+        afresh = isinstance(event, StepStarted) and self.known.reads.get(event.step) != event.reads
         self.known.apply(event)
         match event:
+            case StepStarted(step=step) if afresh:  # its earlier parts no longer count
+                self._ask(step.scene)
             case RunStarted():
                 self.pausing, self._barred_from = False, None
             case RunPausing():
@@ -67,12 +71,13 @@ class Board:
             case StepFailed(policy="pause", step=step):
                 self._bar(self._position.get(step.scene, -1))
                 self._ask(step.scene)
-            case StepReset() | BriefSet():
+            case BriefSet():
                 self._ask_all()
+            case StepReset(step=step):
+                self._unsettle(step.scene)
+                self._ask(step.scene)
             case PartAppended(step=step) | StepAdopted(step=step) | StepFailed(step=step):
                 self._ask(step.scene)
-                if event.type == "step.adopted" and step.name == self.kind.chain:
-                    self._ask_followers(step.scene)
             case _:
                 return
         self._settle()
@@ -110,13 +115,14 @@ class Board:
         return started
 
     def release(self) -> list[str]:
-        """Scenes that became complete with every earlier one settled; each is given once, in order."""
+        """Scenes that became complete with every earlier one settled, in order; a reader who has them gets none."""
         ready: list[str] = []
         while self._released < len(self._scenes):
             scene = self._scenes[self._released]
             if self.complete(scene):
-                ready.append(scene)
-            elif scene not in self.known.failed_scenes:
+                if scene not in self.known.released:
+                    ready.append(scene)
+            elif not self._marked(scene):
                 break
             self._released += 1
         return ready
@@ -130,8 +136,7 @@ class Board:
 
     def fresh(self, step: Step) -> bool:
         """True if the work has a result for the step made from these inputs (the context may have changed)."""
-        adopted = self.known.adopted.get(step.id)
-        return adopted is not None and step.ready and adopted.inputs == step.inputs_digest
+        return self.known.result(step) is not None
 
     def stale(self) -> list[Step]:
         """Steps whose result was made in another context: shown, and left as they are until asked."""
@@ -139,7 +144,7 @@ class Board:
             step
             for steps in self._steps.values()
             for step in steps.values()
-            if self.fresh(step) and self.known.adopted[step.id].context != step.context_digest
+            if not step.held and self.fresh(step) and self.known.adopted[step.id].context != step.context_digest
         ]
 
     @property
@@ -151,7 +156,11 @@ class Board:
 
     def finished(self) -> bool:
         """True if every step that is wanted has its result."""
-        return all(self.fresh(step) for steps in self._steps.values() for step in steps.values())
+        return not self.missing()
+
+    def missing(self) -> list[Step]:
+        """Steps that are wanted and have no result."""
+        return [step for steps in self._steps.values() for step in steps.values() if not self.fresh(step)]
 
     def statistics(self) -> dict[str, int]:
         return {
@@ -168,7 +177,7 @@ class Board:
     # Asking the kind
 
     def _ask_all(self) -> None:
-        self._scenes, self._position, self._settled, self._carrier = [], {}, 0, ""
+        self._scenes, self._position, self._settled, self._carrier, self._released = [], {}, 0, "", 0
         self._steps.clear()
         self._queued.clear()
         for queue in self._queues.values():
@@ -180,15 +189,14 @@ class Board:
         if scope == WORK:
             self._want(WORK, self.kind.work_steps(self.known))
             listed = self.kind.scenes(self.known)
-            if len(listed) < len(self._scenes):
+            if list(listed[: len(self._scenes)]) != self._scenes:
                 self._ask_all()  # an outline that starts afresh
                 return
             for scene in listed[len(self._scenes) :]:
                 self._position[scene] = len(self._scenes)
                 self._scenes.append(scene)
                 self._ask(scene)
-        else:
-            position = self._position[scope]
+        elif (position := self._position.get(scope)) is not None:
             self._want(scope, self.kind.scene_steps(self.known, scope, position, self._carrier_before(position)))
 
     def _want(self, scope: str, steps: Sequence[Step]) -> None:
@@ -225,12 +233,15 @@ class Board:
             if self._settled < len(self._scenes):
                 self._ask(self._scenes[self._settled])
 
-    def _ask_followers(self, scene: str) -> None:
-        """Scenes already written after another carry than they would get now turn stale."""
-        for follower in self._scenes[self._position[scene] + 1 : self._settled + 1]:
-            self._ask(follower)
-            if self._carries(follower):
-                return
+    def _unsettle(self, scene: str) -> None:
+        """The scene is tried again: those behind it that have not settled either wait for it."""
+        position, settled = self._position.get(scene, len(self._scenes)), self._settled
+        if position >= settled:
+            return
+        self._settled, self._carrier = position, self._carrier_before(position) or ""
+        for follower in self._scenes[position + 1 : settled + 1]:
+            if not self._carries(follower):
+                self._ask(follower)
 
     def _carrier_before(self, position: int) -> str | None:
         if position > self._settled:
@@ -240,7 +251,8 @@ class Board:
         return next((scene for scene in reversed(self._scenes[:position]) if self._carries(scene)), "")
 
     def _carries(self, scene: str) -> bool:
-        return StepId(name=self.kind.chain, scene=scene) in self.known.adopted
+        step = self.wanted(StepId(name=self.kind.chain, scene=scene))
+        return step is not None and self.fresh(step)
 
     def _marked(self, scene: str) -> bool:
         failed = self.known.failed_scenes.get(scene)

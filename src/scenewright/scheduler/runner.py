@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Literal, Protocol
 
-from scenewright.domain.errors import CallFailed, FailureClass, ScenewrightError, StoreError
+from scenewright.domain.errors import CallFailed, FailureClass, ScenewrightError, StoreError, Withdrawn
 from scenewright.domain.events import (
     AnyEvent,
     PartAppended,
@@ -51,6 +52,8 @@ class Run:
         self._changed = asyncio.Event()
         self._reason = ""
         self._broken: StoreError | None = None
+        self._leave = asyncio.Event()  # set: calls that wait to be sent are withdrawn
+        self._over = False
 
     async def execute(self) -> RunEnded:
         """Runs until nothing more can be done. Leaves no task behind, however it ends.
@@ -64,23 +67,32 @@ class Run:
             async with asyncio.TaskGroup() as tasks:
                 await self._drive(tasks)
         except asyncio.CancelledError:
-            await asyncio.shield(self._end("cancelled", "cancelled"))
+            with suppress(StoreError):
+                await asyncio.shield(self._end("cancelled", "cancelled"))
             raise
+        finally:
+            self._over = True
         if self._broken:
             raise self._broken
         return await self._end(*self._outcome())
 
     async def pause(self, reason: str = "asked to pause") -> None:
-        """Nothing new starts; what is in flight finishes and is kept."""
-        if not self._board.pausing:
-            self._reason = reason
+        """Nothing new starts or is sent; what has been sent is waited for and kept."""
+        if self._over or self._leave.is_set():
+            return
+        self._reason = reason
+        self._leave.set()
+        try:
             await self._record(RunPausing(reason=reason))
+        except StoreError as exc:
+            self._break(exc)
 
     async def _drive(self, tasks: asyncio.TaskGroup) -> None:
         while True:
             self._changed.clear()
             if not self._broken:
                 await self._release()
+            if not self._leave.is_set():
                 for step in self._board.take():
                     tasks.create_task(self._perform(step), name=str(step.id))
             if not self._board.running:
@@ -92,7 +104,7 @@ class Run:
             for scene in self._board.release():
                 await self._record(SceneReleased(scene=scene))
         except StoreError as exc:
-            self._broken = exc
+            self._break(exc)
 
     async def _perform(self, step: Step) -> None:
         try:
@@ -101,13 +113,17 @@ class Run:
             value = await self._performers[step.id.name](step, self._desk(step))
             await self._adopt(step, value)
         except StoreError as exc:
-            self._broken = self._broken or exc
+            self._break(exc)
+        except Withdrawn:
+            pass  # it starts again when the work is resumed
         except ScenewrightError as exc:
             await self._fail(step, exc)
+        except asyncio.CancelledError as exc:
+            if _asked_to_end():
+                raise
+            await self._fail_as_bug(step, exc)
         except Exception as exc:
-            # A defect in a kind must not lose the rest of the work; the traceback goes to whoever debugs.
-            self._on_bug(exc)
-            await self._fail(step, ScenewrightError(f"internal error in {step.id.name}: {type(exc).__name__}"))
+            await self._fail_as_bug(step, exc)
         finally:
             self._board.done(step.id)
             self._changed.set()
@@ -120,17 +136,29 @@ class Run:
             StepAdopted(step=step.id, inputs=step.inputs_digest, context=step.context_digest, value=value)
         )
 
+    async def _fail_as_bug(self, step: Step, exc: BaseException) -> None:
+        """A defect in a kind must not lose the rest of the work; the traceback goes to whoever debugs."""
+        self._on_bug(exc)
+        await self._fail(step, ScenewrightError(f"internal error in {step.id.name}: {type(exc).__name__}"))
+
     async def _fail(self, step: Step, error: ScenewrightError) -> None:
-        fatal = isinstance(error, CallFailed) and error.failure is FailureClass.FATAL
+        # A dead key, or an account that asks for a long wait, would fail every other scene, too.
+        fatal = isinstance(error, CallFailed) and error.failure is not FailureClass.TRANSIENT
         policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
         try:
             await self._record(StepFailed(step=step.id, policy=policy, reason=str(error)))
             if policy == "pause":
                 self._reason = self._reason or f"{step.id}: {error}"
-            if fatal:  # it would fail for every other scene, too
+            if fatal:
                 await self.pause(str(error))
         except StoreError as exc:
-            self._broken = self._broken or exc
+            self._break(exc)
+
+    def _break(self, exc: StoreError) -> None:
+        """Nothing more can be written down, so nothing more is begun or sent."""
+        self._broken = self._broken or exc
+        self._leave.set()
+        self._changed.set()
 
     def _desk(self, step: Step) -> Desk:
         parts = tuple(self._board.known.parts.get(step.id, ()))
@@ -142,7 +170,7 @@ class Run:
             count += 1
             await self._record(event)
 
-        return Desk(parts=parts, part=part, note=self._record)
+        return Desk(parts=parts, part=part, note=self._record, leave=self._leave)
 
     async def _record(self, event: AnyEvent) -> None:
         async with self._writing:
@@ -156,12 +184,19 @@ class Run:
             return "done", ""
         if self._reason:
             return "paused", self._reason
-        if board.known.failed:
-            count = len(board.known.failed_scenes)
-            return "failed", f"{count} of {len(board.scenes)} scenes failed"
-        return "failed", "the work has no scenes"
+        if not board.scenes:
+            return "failed", "the work has no scenes"
+        if failed := [scene for scene in board.scenes if scene in board.known.failed_scenes]:
+            return "failed", f"{len(failed)} of {len(board.scenes)} scenes failed"
+        return "failed", f"nothing more can be done, and {len(board.missing())} steps have no result"
 
     async def _end(self, outcome: Outcome, reason: str) -> RunEnded:
         ended = RunEnded(run=self.id, outcome=outcome, reason=reason)
         await self._record(ended)
         return ended
+
+
+def _asked_to_end() -> bool:
+    """Whether the running task is being cancelled, rather than having met a cancellation of somebody else's."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

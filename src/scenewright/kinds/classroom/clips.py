@@ -22,6 +22,7 @@ def clip_performer(tools: Tools) -> Performer:
                 take=step.take,
                 rank=(*step.rank, index),
                 note=desk.note,
+                leave=desk.leave,
             )
             return await tools.say(call)
 

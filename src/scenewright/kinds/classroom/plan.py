@@ -44,44 +44,43 @@ class ClassroomPlan:
         return tuple(known.named_parts(OUTLINE))
 
     def work_steps(self, known: Known) -> Sequence[Step]:
-        brief = known.brief
-        wishes = {"topic": brief.topic, "scenes": brief.scenes, **_wishes(brief)}
-        # The documents are context: once there are scenes, a changed document re-runs those that cite the change,
-        # and shows the outline as stale instead of planning everything anew.
-        documents = [document.model_dump(mode="json") for document in brief.documents]
-        return [Step(id=OUTLINE, pool=_pool(brief), inputs=wishes, context=documents, rank=(-1,), on_failure="pause")]
+        return [known.of_brief(_outline)]
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
-        steps = [self._content(known, scene, position), self._actions(known, scene, position, carrier)]
-        if known.brief.audio:
-            steps += self._clips(known, scene, position)
-        return steps
+        # Scenes of an outline that is about to be replaced wait for the new one.
+        held = not known.current(known.of_brief(_outline))
+        content = self._content(known, scene, position, held)
+        actions = self._actions(known, scene, position, held or carrier is None, carrier, known.result(content))
+        clips = self._clips(known, scene, position, not known.current(actions)) if known.brief.audio else []
+        return [content, actions, *clips]
 
-    def _content(self, known: Known, scene: str, position: int) -> Step:
+    def _content(self, known: Known, scene: str, position: int, held: bool) -> Step:
         outline = known.named_parts(OUTLINE)[scene]
         inputs = {
             "scene": outline,
             "header": _header(known, position),
-            "sections": _cited(known.brief, outline.get("sections", ())),
+            "sections": _cited(known, outline.get("sections", ())),
             "wishes": _wishes(known.brief),
         }
         return Step(
             id=content_of(scene),
             pool=_pool(known.brief),
             inputs=inputs,
+            held=held,
             rank=(THEN_CONTENT, position),
             on_failure="mark",
         )
 
-    def _actions(self, known: Known, scene: str, position: int, carrier: str | None) -> Step:
-        content = known.value(content_of(scene))
-        ready = content is not None and carrier is not None and content_of(scene) not in known.failed
+    def _actions(
+        self, known: Known, scene: str, position: int, held: bool, carrier: str | None, content: Json | None
+    ) -> Step:
+        """`content`: what the scene shows now; None while it is still to be written, or written anew."""
         outline = known.named_parts(OUTLINE)[scene]
         inputs = {
             "scene": outline,
             "header": _header(known, position),
             "content": content,
-            "sections": _cited(known.brief, outline.get("sections", ())),
+            "sections": _cited(known, outline.get("sections", ())),
             "speakers": [speaker.model_dump(exclude={"voice"}) for speaker in known.brief.speakers],
             "wishes": _wishes(known.brief),
         }
@@ -94,14 +93,16 @@ class ClassroomPlan:
         return Step(
             id=actions_of(scene),
             pool=_pool(known.brief),
-            inputs=inputs if ready else None,
+            inputs=inputs if content is not None else None,
             context=context,
+            held=held,
             rank=(CHAIN_FIRST, position),
             on_failure="pause",
             needs=(content_of(scene),) + ((actions_of(carrier),) if carrier else ()),
         )
 
-    def _clips(self, known: Known, scene: str, position: int) -> list[Step]:
+    def _clips(self, known: Known, scene: str, position: int, held: bool) -> list[Step]:
+        """`held`: the speeches are about to be replaced, so no more of them are spoken."""
         brief = known.brief
         voices = {speaker.id: speaker.voice for speaker in brief.speakers}
         language = _head(known).get("language", brief.language)
@@ -119,6 +120,7 @@ class ClassroomPlan:
                     id=clip_of(scene, speech.id),
                     pool="voice",
                     inputs=inputs,
+                    held=held,
                     rank=(position, order),
                     on_failure="pause",
                     needs=(actions_of(scene),),
@@ -138,6 +140,14 @@ def parts_of(known: Known, step: StepId) -> Sequence[Mapping[str, Any]]:
 def speeches(known: Known, scene: str) -> list[Speech]:
     parts = parts_of(known, actions_of(scene))
     return [Speech.model_validate(part) for part in parts if part["type"] == "speech"]
+
+
+def _outline(brief: Brief) -> Step:
+    wishes = {"topic": brief.topic, "scenes": brief.scenes, **_wishes(brief)}
+    # The documents are context: once there are scenes, a changed document re-runs those that cite the change,
+    # and shows the outline as stale instead of planning everything anew.
+    documents = [document.model_dump(mode="json") for document in brief.documents]
+    return Step(id=OUTLINE, pool=_pool(brief), inputs=wishes, context=documents, rank=(-1,), on_failure="pause")
 
 
 def _pool(brief: Brief) -> Pool:
@@ -171,8 +181,8 @@ def _carry(known: Known, carrier: str, position: int) -> Carry:
     return Carry(speeches=tuple(said), covered=told)
 
 
-def _cited(brief: Brief, cited: Sequence[str]) -> Json:
-    sections = _sections(brief)
+def _cited(known: Known, cited: Sequence[str]) -> Json:
+    sections = known.of_brief(_sections)
     return [sections[name].model_dump(mode="json") for name in cited if name in sections]
 
 

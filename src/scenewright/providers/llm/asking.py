@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from scenewright.domain.base import Json
-from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Note, Provider, Sink, no_sink
+from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Provider, Sink, no_sink
 from scenewright.domain.errors import BadAnswer, CallFailed, NotRemembered
 from scenewright.plan import Desk, Step
 from scenewright.providers.llm.salvage import Items, Unparsable, parse
@@ -52,8 +52,8 @@ Take = Callable[[Sequence[dict[str, Any]], str, Json], dict[str, Any] | None]
 class Asker:
     """Performs the questions of one step."""
 
-    def __init__(self, choice: ModelChoice, step: Step, note: Note) -> None:
-        self._choice, self._step, self._note = choice, step, note
+    def __init__(self, choice: ModelChoice, step: Step, desk: Desk) -> None:
+        self._choice, self._step, self._desk = choice, step, desk
 
     async def ask(self, question: Question, read: Callable[[Json], T]) -> T:
         """One answer, as `read` makes it. `read` raises ValueError with what is wrong, in words for the model.
@@ -68,75 +68,68 @@ class Asker:
             try:
                 return read(_parsed(again, question))
             except ValueError as exc:
-                raise BadAnswer(
-                    f"{self._choice.model} gave no usable {question.name}, also when asked again ({exc}); "
-                    "resume to ask once more, or take another model."
-                ) from exc
+                raise self._useless(question, str(exc)) from exc
 
     async def stream(
         self,
         question: Question,
-        desk: Desk,
         take: Take,
         lacks: Callable[[Sequence[dict[str, Any]]], str],
         *,
+        before: Sequence[dict[str, Any]] = (),
         closed: bool = False,
     ) -> list[dict[str, Any]]:
         """Parts, each appended as soon as it has arrived whole. `lacks`: what is missing, "" if nothing is.
+        `before`: parts of the step that other questions gave; they come first in what is returned, too.
         `closed`: parts that lack nothing are the whole answer, even if its end was not seen.
 
-        A stream that broke off, and a step that was interrupted, go on behind the parts that are accepted.
+        A stream that broke off, and a step that was interrupted, go on behind the parts that are accepted. What was
+        answered before an interruption is replayed from the memo, call by call as it was made, and not asked again.
         Raises: BadAnswer: parts are missing though they were asked for again; CallFailed.
         """
-        parts: list[dict[str, Any]] = [dict(part) for part in desk.parts]
-        recalled = await self._recall(question, desk, parts, take)
-        finished, text = (recalled.finish != "length", recalled.text) if recalled else (False, "")
-        breaks, asked_again = 0, False
-        while lacks(parts) or not (finished or closed):
+        parts = [dict(part) for part in (*before, *self._desk.parts[len(before) :])]
+        at = len(before)  # so many of the parts are accounted for by the answers so far
+        finished, text, breaks, asked_again = False, "", 0, False
+        while lacks(parts[:at]) or not (finished or closed):
+            if finished and asked_again:
+                raise self._useless(question, lacks(parts[:at]))
+            request = _continued(question, parts[len(before) : at]) if at > len(before) else question
             if finished:
-                if asked_again:
-                    raise BadAnswer(
-                        f"{self._choice.model} gave no usable {question.name}, also when asked again "
-                        f"({lacks(parts)}); resume to ask once more, or take another model."
-                    )
-                asked_again = True
-            request = _continued(question, parts) if parts else question
-            if finished:
-                request = _with_error(request, text, lacks(parts))
+                request = _with_error(request, text, lacks(parts[:at]))
+            start = at
             try:
-                before = len(parts)
-                answer = await self._feed(request, desk, parts, before, take)
-                text, finished = answer.text, answer.finish != "length" or len(parts) == before
+                answer, at = await self._feed(request, parts, start, take, recall=start < len(parts))
+                asked_again = finished
+                text, finished = answer.text, answer.finish != "length" or at == start
+            except NotRemembered:  # this call broke off before the interruption, somewhere among the next parts
+                at, finished = start + 1, False
             except CallFailed as failed:
                 breaks += 1
                 if not failed.received or breaks >= BREAKS:
                     raise
+                at, finished = len(parts), finished and len(parts) == start
                 await asyncio.sleep(PAUSE * 2 ** (breaks - 1))
-        return parts
+        return parts[:at]
 
-    async def _recall(
-        self, question: Question, desk: Desk, parts: list[dict[str, Any]], take: Take
-    ) -> ModelAnswer | None:
-        """Replays an answer that was paid for, but whose parts were not all appended when the process ended."""
-        for accepted in range(len(parts) + 1 if parts else 0):
-            request = _continued(question, parts[:accepted]) if accepted else question
-            try:
-                return await self._feed(request, desk, parts, accepted, take, recall=True)
-            except NotRemembered:
-                continue
-        return None
+    def _useless(self, question: Question, why: str) -> BadAnswer:
+        return BadAnswer(
+            f"{self._choice.model} gave no usable {question.name}, also when asked again ({why}); "
+            "resume to ask once more, or take another model."
+        )
 
     async def _feed(
         self,
         question: Question,
-        desk: Desk,
         parts: list[dict[str, Any]],
         start: int,
         take: Take,
         *,
-        recall: bool = False,
-    ) -> ModelAnswer:
-        """One call; its items count from `start`. Those that `parts` has already are only counted."""
+        recall: bool,
+    ) -> tuple[ModelAnswer, int]:
+        """One call; its items count from `start`. Those that `parts` has already are only counted.
+
+        Returns: the answer, and so many parts up to its last.
+        """
         seen, items, given = list(parts[:start]), Items(question.keys), 0
 
         async def accept(key: str, item: Json) -> None:
@@ -146,7 +139,7 @@ class Asker:
             seen.append(part)
             if len(seen) > len(parts):
                 parts.append(part)
-                await desk.part(part)
+                await self._desk.part(part)
             else:
                 seen[-1] = parts[len(seen) - 1]
 
@@ -162,7 +155,7 @@ class Asker:
             rest += _rescued(answer, question, given + len(rest))
         for key, item in rest:
             await accept(key, item)
-        return answer
+        return answer, len(seen)
 
     async def _whole(self, question: Question) -> ModelAnswer:
         breaks = 0
@@ -190,7 +183,8 @@ class Asker:
             take=self._step.take,
             rank=self._step.rank,
             recall=recall,
-            note=self._note,
+            note=self._desk.note,
+            leave=self._desk.leave,
         )
         return await self._choice.provider.perform(call, sink)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from scenewright.domain.base import Json
@@ -13,6 +12,7 @@ from scenewright.plan import Desk, Step
 from scenewright.providers.llm.asking import Asker, Question, Take
 
 Part = dict[str, Any]
+SEAM = ("title", "purpose", "key_points", "handoff")
 RESERVE = 0.5  # share of the window that the source may take; the rest is for rules, plan and answer
 
 
@@ -29,7 +29,7 @@ class Planner:
     async def plan(self, desk: Desk) -> list[Part]:
         if prompts.tokens(prompts.source(self._sections)) <= self._room:
             question = self._question("outline", OutlineForm, prompts.source(self._sections))
-            return await self._asker.stream(question, desk, self._take, _lacks_scenes, closed=True)
+            return await self._asker.stream(question, self._take, _lacks_scenes, closed=True)
         return await self._piecewise(desk)
 
     async def _piecewise(self, desk: Desk) -> list[Part]:
@@ -38,30 +38,29 @@ class Planner:
         wanted = "Give the header only. `cites` names, for each planned scene, the ids of the sections it draws on."
         ask = self._question("header", HeaderOnlyForm, gist, wanted)
         plan = await self._asker.ask(ask, self._read_plan)
-        done = [dict(part) for part in desk.parts]
-        if not done:
-            done.append(plan["header"])
+        if not desk.parts:
             await desk.part(plan["header"])
-        for first, last, sections in self._runs(plan):
-            if len(done) > last:
-                continue
+        done = [dict(desk.parts[0]) if desk.parts else plan["header"]]
+        count = len(done[0]["planned"])  # an accepted header stays, whatever is planned when asked again
+        for first, last, sections in self._runs([*plan["cites"], *[[]] * count][:count]):
             question = self._question(
                 "outline",
                 ScenesForm,
-                prompts.header(plan["header"]),
+                prompts.header(done[0]),
+                prompts.fact("Scene before", {key: done[-1][key] for key in SEAM}) if first > 1 else "",
                 prompts.source(prompts.within(sections, self._room)),
                 f"Give the outlines of planned scenes {first} to {last} only.",
             )
             done = await self._asker.stream(
-                question, replace(desk, parts=done), self._take_up_to(last), _lacking_up_to(last), closed=True
+                question, self._take_up_to(last), _lacking_up_to(last), before=done, closed=True
             )
         return done
 
-    def _runs(self, plan: Mapping[str, Any]) -> list[tuple[int, int, list[Mapping[str, Any]]]]:
+    def _runs(self, planned: Sequence[Sequence[str]]) -> list[tuple[int, int, list[Mapping[str, Any]]]]:
         """(first scene, last scene, sections), counted from 1: as many scenes at a time as their sections fit."""
         by_id = {section["id"]: section for section in self._sections}
         runs: list[tuple[int, int, list[Mapping[str, Any]]]] = []
-        for number, cites in enumerate(plan["cites"], 1):
+        for number, cites in enumerate(planned, 1):
             sections = [by_id[cite] for cite in cites]
             if runs:
                 first, _, before = runs[-1]

@@ -22,14 +22,14 @@ def performers(choose: Callable[[str], ModelChoice]) -> dict[str, Performer]:
 
     async def outline(step: Step, desk: Desk) -> dict[str, Any]:
         choice = choose("outline")
-        parts = await Planner(Asker(choice, step, desk.note), step, choice.window).plan(desk)
+        parts = await Planner(Asker(choice, step, desk), step, choice.window).plan(desk)
         return {"parts": parts}
 
     async def content(step: Step, desk: Desk) -> dict[str, Any]:
-        return await _content(Asker(choose("content"), step, desk.note), step, choose("content").window)
+        return await _content(Asker(choose("content"), step, desk), step, choose("content").window)
 
     async def actions(step: Step, desk: Desk) -> dict[str, Any]:
-        return {"parts": await _actions(Asker(choose("actions"), step, desk.note), step, desk)}
+        return {"parts": await _actions(Asker(choose("actions"), step, desk), step)}
 
     return {"outline": outline, "content": content, "actions": actions}
 
@@ -60,7 +60,7 @@ async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
     return (await asker.ask(question, read)).model_dump(mode="json")
 
 
-async def _actions(asker: Asker, step: Step, desk: Desk) -> list[dict[str, Any]]:
+async def _actions(asker: Asker, step: Step) -> list[dict[str, Any]]:
     given = step.given
     scene, header, context = given["scene"], given["header"], step.context
     raw = given["content"]
@@ -89,7 +89,7 @@ async def _actions(asker: Asker, step: Step, desk: Desk) -> list[dict[str, Any]]
     def lacks(parts: Sequence[dict[str, Any]]) -> str:
         return "" if any(part["type"] == "speech" for part in parts) else "nobody says anything"
 
-    return await asker.stream(question, desk, take, lacks)
+    return await asker.stream(question, take, lacks)
 
 
 def _place(context: Mapping[str, Any]) -> str:

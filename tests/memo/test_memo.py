@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -17,8 +18,9 @@ from scenewright.domain.calls import (
     SpeechRequest,
     no_sink,
 )
-from scenewright.domain.errors import CallFailed, FailureClass, NotRemembered
+from scenewright.domain.errors import CallFailed, FailureClass, NotRemembered, Withdrawn
 from scenewright.domain.steps import StepId
+from scenewright.limits import Gate, Gated
 from scenewright.memo import Memo
 from scenewright.testing.virtualloop import run
 
@@ -187,3 +189,131 @@ def test_speech_keeps_its_bytes() -> None:
         assert again == SpeechAnswer(audio=b"RIFF\x00\xff", characters=5, remembered=True)
 
     run(speak())
+
+
+def test_whoever_asks_while_an_abandoned_flight_is_still_ending_gets_an_answer() -> None:
+    async def leave_and_join() -> None:
+        inner, rows = Counting(), Rows(slow=5)
+        memo = Memo(inner, rows)
+        first = asyncio.ensure_future(memo.perform(call(), no_sink))
+        await asyncio.sleep(3)  # answered at 2, written from 2 to 7
+        first.cancel()
+        await asyncio.sleep(1)
+        joined = await memo.perform(call(), no_sink)
+        assert (joined.text, joined.remembered, inner.calls) == ("answer 1, end", True, 1)
+
+    run(leave_and_join())
+
+
+def test_a_flight_that_was_aborted_is_flown_again_for_the_next_asker() -> None:
+    class Slow(Counting):
+        async def perform(self, call: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+            try:
+                return await super().perform(call, sink)
+            except asyncio.CancelledError:
+                await asyncio.sleep(4)  # closing a connection takes a while
+                raise
+
+    async def leave_and_join() -> None:
+        inner = Slow()
+        memo = Memo(inner, Rows())
+        first = asyncio.ensure_future(memo.perform(call(), no_sink))
+        await asyncio.sleep(0.5)
+        first.cancel()
+        await asyncio.sleep(0.5)
+        joined = await memo.perform(call(), no_sink)
+        assert (joined.text, joined.remembered) == ("answer 2, end", False)
+        assert len(asyncio.all_tasks()) == 1
+
+    run(leave_and_join())
+
+
+def test_askers_who_look_up_at_the_same_time_pay_once_however_slow_the_look() -> None:
+    class SlowRows(Rows):
+        asked = 0
+
+        async def get(self, key: str) -> tuple[str, bytes | None] | None:
+            self.asked += 1
+            found = self.kept.get(key)  # seen now, told later
+            await asyncio.sleep(10 if self.asked == 2 else 0)
+            return found
+
+    async def both() -> None:
+        inner = Counting()
+        memo = Memo(inner, SlowRows())
+        answers = await asyncio.gather(memo.perform(call(), no_sink), memo.perform(call(), no_sink))
+        assert inner.calls == 1
+        assert sorted(answer.remembered for answer in answers) == [False, True]
+
+    run(both())
+
+
+def test_when_the_payer_leaves_another_follower_is_told_that_it_was_paid() -> None:
+    async def leave() -> None:
+        memo = Memo(Counting(), Rows())
+        first = asyncio.ensure_future(memo.perform(call(), no_sink))
+        second = asyncio.ensure_future(memo.perform(call(), no_sink))
+        await asyncio.sleep(0.5)
+        first.cancel()
+        assert not (await second).remembered
+
+    run(leave())
+
+
+def test_a_failure_that_nobody_waits_for_is_no_noise() -> None:
+    class Stubborn(Counting):
+        async def perform(self, call: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+            try:
+                await asyncio.sleep(9)
+            finally:
+                raise CallFailed("while leaving", failure=FailureClass.TRANSIENT)
+
+    async def leave() -> list[object]:
+        noise: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: noise.append(context))
+        asking = asyncio.ensure_future(Memo(Stubborn(), Rows()).perform(call(), no_sink))
+        await asyncio.sleep(0.5)
+        asking.cancel()
+        await asyncio.wait({asking})
+        del asking
+        gc.collect()
+        return noise
+
+    assert run(leave()) == []
+
+
+def test_a_reader_who_fails_ends_the_flight_only_for_himself() -> None:
+    async def listen() -> None:
+        inner = Counting()
+        memo = Memo(inner, Rows())
+
+        async def full(_: str) -> None:
+            raise OSError("no room")
+
+        failing = asyncio.ensure_future(memo.perform(call(), full))
+        other = asyncio.ensure_future(memo.perform(call(), no_sink))
+        with pytest.raises(OSError, match="no room"):
+            await failing
+        assert (await other).text == "answer 1, end"
+        with pytest.raises(OSError, match="no room"):
+            await memo.perform(call("alone"), full)
+        assert (inner.calls, inner.finished, len(asyncio.all_tasks())) == (2, 1, 1)
+
+    run(listen())
+
+
+def test_a_pause_of_the_run_that_asked_first_does_not_reach_another_run() -> None:
+    async def pause() -> None:
+        inner, gate = Counting(), Gate(1)
+        memo = Memo(Gated(inner, gate), Rows())
+        mine, yours = asyncio.Event(), asyncio.Event()
+        async with gate.enter():
+            first = asyncio.ensure_future(memo.perform(replace(call(), leave=mine), no_sink))
+            second = asyncio.ensure_future(memo.perform(replace(call(), leave=yours), no_sink))
+            await asyncio.sleep(1)
+            mine.set()
+            with pytest.raises(Withdrawn):
+                await first
+        assert (await second).text == "answer 1, end"
+
+    run(pause())

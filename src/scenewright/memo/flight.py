@@ -19,8 +19,11 @@ class Flight(Generic[A]):
         self._news = asyncio.Event()
         self._done = False
         self._followers = 0
+        self._claimed = False
+        self.abandoned = False  # nobody follows any more: it is being ended, and nobody may join
         self._task = asyncio.ensure_future(self._run(fly))
         self._task.set_name("flight")
+        self._task.add_done_callback(_heard)  # a failure that comes when everyone has left is nobody's news
 
     async def follow(self, sink: Sink) -> A:
         self._followers += 1
@@ -37,8 +40,18 @@ class Flight(Generic[A]):
         finally:
             self._followers -= 1
             if not self._followers and not self._task.done():
+                self.abandoned = True
                 self._task.cancel()
                 await asyncio.wait({self._task})
+
+    async def landed(self) -> None:
+        """Returns when it has ended, however it did."""
+        await asyncio.wait({self._task})
+
+    def claim(self) -> bool:
+        """True for the first who asks."""
+        first, self._claimed = not self._claimed, True
+        return first
 
     async def _run(self, fly: Callable[[Sink], Awaitable[A]]) -> A:
         try:
@@ -51,3 +64,8 @@ class Flight(Generic[A]):
         self._texts.append(text)
         self._news.set()
         self._news = asyncio.Event()
+
+
+def _heard(task: asyncio.Future[A]) -> None:
+    if not task.cancelled():
+        task.exception()

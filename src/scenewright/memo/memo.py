@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, Protocol, cast
 
 from scenewright.domain.calls import A, Call, ModelAnswer, Provider, Q, Sink
-from scenewright.domain.errors import NotRemembered
+from scenewright.domain.errors import NotRemembered, Withdrawn
 from scenewright.memo.codec import decode, encode
 from scenewright.memo.flight import Flight
 
@@ -38,29 +38,57 @@ class Memo(Generic[Q, A]):
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
         key = call.address
-        if key not in self._flights and (kept := await self._answers.get(key)) is not None:
-            answer = decode(*kept)
-            if isinstance(answer, ModelAnswer):
-                await sink(answer.text)
-            return cast(A, answer)  # the address fixes the type of the answer
+        while (flight := self._flights.get(key)) is not None:
+            if flight.abandoned:  # its last follower has left; see what became of it
+                await flight.landed()
+                continue
+            try:
+                return await self._shared(flight, sink)
+            except Withdrawn:
+                if call.leave is not None and call.leave.is_set():
+                    raise  # otherwise it was the run of another asker that pauses
         if call.recall:
+            return await self._recalled(key, sink)
+        flight = self._flights[key] = Flight(self._fly(key, call))
+        return await self._shared(flight, sink)
+
+    async def _shared(self, flight: Flight[A], sink: Sink) -> A:
+        """The answer of a flight; the first who gets it is the one who paid."""
+        answer = await flight.follow(sink)
+        if flight.claim():
+            return answer
+        return cast(A, answer.model_copy(update={"remembered": True}))
+
+    async def _recalled(self, key: str, sink: Sink) -> A:
+        if (kept := await self._kept(key, sink)) is None:
             raise NotRemembered("This call has not been answered before.")
-        flight = self._flights.get(key)
-        if flight is None:
-            flight = self._flights[key] = Flight(self._fly(key, call))
-            return await flight.follow(sink)
-        return (await flight.follow(sink)).model_copy(update={"remembered": True})
+        return kept
+
+    async def _kept(self, key: str, sink: Sink) -> A | None:
+        if (row := await self._answers.get(key)) is None:
+            return None
+        answer = decode(*row)
+        if isinstance(answer, ModelAnswer):
+            await sink(answer.text)
+        return cast(A, answer)  # the address fixes the type of the answer
 
     def _fly(self, key: str, call: Call[Q]) -> Callable[[Sink], Awaitable[A]]:
+        """Looking up is part of the flight: who asks meanwhile finds it in the air, never a gap."""
+
         async def fly(sink: Sink) -> A:
+            if (kept := await self._kept(key, sink)) is not None:
+                return kept
+            answer = await self._inner.perform(call, sink)
+            await _surely(self._answers.put(key, *encode(answer)))
+            return answer
+
+        async def fly_and_land(sink: Sink) -> A:
             try:
-                answer = await self._inner.perform(call, sink)
-                await _surely(self._answers.put(key, *encode(answer)))
-                return answer
+                return await fly(sink)
             finally:
                 del self._flights[key]
 
-        return fly
+        return fly_and_land
 
     def __repr__(self) -> str:
         return f"Memo({self._inner!r}, in_flight={len(self._flights)})"

@@ -82,7 +82,12 @@ def test_every_mark_lies_in_its_box_and_every_box_has_its_own_place(slide: Slide
 def test_no_word_is_lost_and_their_order_stays(slide: Slide, language: str) -> None:
     drawings = lay_out(slide, language=language, images=IMAGES)
     for block, wanted in words_of(slide).items():
-        boxes = [box for drawing in drawings for box in drawing.boxes if box.block == block]
+        boxes = [
+            box
+            for number, drawing in enumerate(drawings)
+            for index, box in enumerate(drawing.boxes)
+            if box.block == block and not (number and index == 0 and block == "title")  # the repeated title
+        ]
         drawn = "".join(mark.text for box in boxes for mark in box.marks if isinstance(mark, TextMark))
         heard = " ".join(dict.fromkeys(box.label for box in boxes if box.label))
         for run in wanted:

@@ -108,6 +108,23 @@ def test_the_sides_of_a_comparison_are_items_with_equal_heights() -> None:
     assert len({box.height for box in frames}) == 1
 
 
+def test_a_comparison_with_an_empty_side_goes_on_over_pages() -> None:
+    found = pages(
+        ComparisonBlock(id="c", left_title="", left=(), right_title="R", right=("Words to read. " * 12,) * 30)
+    )
+    assert len(found) > 1
+    assert {box.item for box in boxes(found, "c")} == {None, 1}
+
+
+def test_the_number_of_a_step_stays_in_its_box_beside_a_tall_formula() -> None:
+    found = boxes(pages(StepsBlock(id="s", items=(r"$\frac{0}{0}$", "x"))), "s")
+    for box in found:
+        for mark in box.marks:
+            if isinstance(mark, PathMark):
+                heights = [float(word) for word in mark.data.replace("M", "").split() if word[0].isdigit()][1::2]
+                assert box.y - 0.05 <= min(heights) <= max(heights) <= box.y + box.height + 0.05
+
+
 def test_numbers_stand_to_the_right_and_words_to_the_left() -> None:
     rows = (("Kiel", "9.5"), ("Bay of Fundy", "110"))
     marks = {mark.text: mark for mark in texts(boxes(pages(TableBlock(id="t", header=("", ""), rows=rows)), "t"))}

@@ -67,7 +67,7 @@ class Rows:
         return self.pad[0] + self.pad[1] + _stacked(self.header + self.rows)
 
     def split(self, room: float) -> tuple[Part | None, Part | None]:
-        if self.height <= room + 1e-6:
+        if not self.rows or self.height <= room + 1e-6:
             return self, None
         used = self.pad[0] + self.pad[1] + _stacked(self.header)
         count = 0

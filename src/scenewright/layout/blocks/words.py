@@ -205,8 +205,9 @@ def _number(number: int, setting: Setting) -> Callable[[float, float, float], li
         0
     ]
 
-    def draw(x: float, _: float, base: float) -> list[Mark]:
-        middle_x, middle_y, radius = x + size * 0.8, base - size * 0.32, size * 0.74
+    def draw(x: float, top: float, base: float) -> list[Mark]:
+        radius = size * 0.74
+        middle_x, middle_y = x + size * 0.8, max(base - size * 0.32, top + radius)
         return [
             fill(circle(middle_x, middle_y, radius), setting.theme.accent),
             *label.marks(middle_x - label.width / 2, middle_y + label.pen.size * 0.33),

@@ -68,6 +68,7 @@ def inline(text: str) -> Runs:
 
 
 def cut(text: str, *, marks: bool = True) -> Runs:
-    """Single words: cells side by side are drawn line by line, so that only words stay whole."""
+    """Single words (Chinese: characters): cells side by side are drawn line by line, so that only these stay whole."""
     spans = [span.text for span in parse(" ".join(text.split())) if not span.math] if marks else [text]
-    return [word for span in spans for word in span.split() if len(word) < 6]
+    words = [word for span in spans for word in span.split() if len(word) < 6]
+    return [run for word in words for run in (word if any(ord(char) > 0x1100 for char in word) else [word])]

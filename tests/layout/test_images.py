@@ -7,7 +7,8 @@ import struct
 import pytest
 
 from scenewright.domain.errors import BadInput
-from scenewright.layout import ImageSize, image_size
+from scenewright.domain.slides import ImageBlock, Slide
+from scenewright.layout import ImageSize, image_size, lay_out
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + b"\x08\x06\0\0\0"
 GIF = b"GIF89a" + struct.pack("<HH", 30, 20) + b"\0\0\0"
@@ -61,3 +62,23 @@ def test_other_and_damaged_files_are_refused_readably(data: bytes) -> None:
 def test_sizes_that_make_no_sense_are_refused(size: tuple[int, int]) -> None:
     with pytest.raises(BadInput, match=r"cannot be shown"):
         image_size(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", *size))
+
+
+def with_density(per_metre: int, unit: int = 1) -> bytes:
+    return PNG + b"\0\0\0\0" + struct.pack(">I4sIIB", 9, b"pHYs", per_metre, per_metre, unit) + b"\0\0\0\0"
+
+
+@pytest.mark.parametrize(("data", "density"), [(PNG, 0.0), (with_density(7874), 200.0), (with_density(7874, 0), 0.0)])
+def test_a_png_may_say_how_large_it_was_meant_to_be(data: bytes, density: float) -> None:
+    assert image_size(data).density == density
+
+
+def test_a_formula_cut_out_of_print_is_not_blown_up() -> None:
+    slide = Slide(title="x", blocks=(ImageBlock(id="b", asset="f.png", alt="Formula (1)"),))
+    heights = []
+    for density in (0.0, 200.0):
+        size = ImageSize(width=500, height=100, density=density)
+        (page,) = lay_out(slide, language="en", images={"f.png": size})
+        heights += [mark.height for box in page.boxes for mark in box.marks if mark.type == "image"]
+    assert heights[0] > 150
+    assert heights[1] == pytest.approx(100 * 72 / 200 * 2.4)

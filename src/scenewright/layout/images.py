@@ -26,7 +26,7 @@ def image_size(data: bytes) -> ImageSize:
     width, height = size
     if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
         raise BadInput(f"The image says it is {width} x {height} pixels, which cannot be shown. Save it again.")
-    return ImageSize(width=width, height=height)
+    return ImageSize(width=width, height=height, density=_density(data))
 
 
 def _read(data: bytes) -> tuple[int, int] | None:
@@ -45,6 +45,16 @@ def _read(data: bytes) -> tuple[int, int] | None:
     if head.startswith(b"<") and b"<svg" in head:
         return _svg(head.decode("utf-8", "replace"))
     return None
+
+
+def _density(data: bytes) -> float:
+    """Pixels per inch of a PNG, from its pHYs chunk; 0 where it has none."""
+    at = data.find(b"pHYs", 0, 512) if data.startswith(b"\x89PNG") else -1
+    if at < 0 or len(data) < at + 13:
+        return 0.0
+    across, down, unit = struct.unpack_from(">IIB", data, at + 4)
+    per_inch = across * 0.0254
+    return round(per_inch, 1) if unit == 1 and across == down and 36 <= per_inch <= 1200 else 0.0
 
 
 def _pair(form: str, data: bytes, at: int) -> tuple[int, int]:

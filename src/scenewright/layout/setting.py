@@ -17,6 +17,7 @@ class ImageSize(Value):
 
     width: int
     height: int
+    density: float = 0.0  # pixels per inch, if the file says so: how large it was meant to be; 0 = unknown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,11 @@ from scenewright.layout.flow import Flexible, Part, Row, Rows, Solid, text_rows
 from scenewright.layout.formula import Formula, typeset_lines
 from scenewright.layout.ink import near, rect
 from scenewright.layout.rich import set_lines
-from scenewright.layout.setting import Setting
+from scenewright.layout.setting import ImageSize, Setting
 from scenewright.text.inline import plain
 
 _TALLEST_FORMULA = 240.0
+_PER_PIXEL, _PER_POINT = 3.0, 2.4  # canvas units
 _LEAST_FORMULA = 0.62  # of its wanted size; smaller than that it is broken, then shown as source
 
 
@@ -62,7 +63,7 @@ def _source(block: FormulaBlock, width: float, setting: Setting) -> list[Part | 
 
 
 def image(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flexible]:
-    """Keeps its aspect, is never enlarged beyond three times its pixels, has its caption under it."""
+    """Keeps its aspect, has its caption under it, and is not enlarged far beyond the size it was meant to have."""
     size = setting.images.get(block.asset)
     if size is None or size.width < 1 or size.height < 1:
         return _missing(block, width, setting)
@@ -74,7 +75,7 @@ def image(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flex
         under = caption_under(block.id, block.caption, width, setting)
         bare = image(block.model_copy(update={"caption": ""}), width, setting)
         return [*bare, *under]
-    natural = min(width / aspect, size.height * 3.0)
+    natural = min(width / aspect, size.height * _enlarged(size))
 
     def at(height: float) -> Part:
         tall = max(1.0, min(height - below, natural))
@@ -105,6 +106,11 @@ def image(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flex
 
     lowest = min(natural, 150.0) + below
     return [Flexible(lowest=lowest, ideal=natural + below, at=at, space=setting.body * 0.8)]
+
+
+def _enlarged(size: ImageSize) -> float:
+    """Canvas units per pixel, at most. Ten-point print becomes about as large as the text of a slide."""
+    return min(_PER_PIXEL, _PER_POINT * 72 / size.density) if size.density else _PER_PIXEL
 
 
 def _figure(block: str, x: float, y: float, width: float, height: float, label: str, marks: list[Mark]) -> Box:

@@ -34,7 +34,7 @@ _DEPTH = 40  # nesting beyond this is hostile, not mathematics
 def latex_words(latex: str, language: str) -> str:
     """Plain words on one line; never a backslash, brace or dollar sign."""
     reader = _Reader(latex, math_words(base(language)))
-    said = re.sub(r"[\\{}$^_~#]", " ", " ".join(reader.expression(lambda _: False)))
+    said = re.sub(r"[\\{}$^_~#<>|`*]", " ", " ".join(reader.expression(lambda _: False)))
     said = re.sub(r"\s+", " ", said)
     return re.sub(r"\s+([,.;:!?）)])", r"\1", said).strip(" ,")
 
@@ -91,7 +91,7 @@ class _Reader:
             return self._command(token[1:])
         if token in CHARACTERS:
             return self._word(CHARACTERS[token])
-        return self._letter(token) if token.isalnum() or token in set(",;:…") else ""
+        return self._letter(token) if token[0].isalnum() or token in set(",;:…") else ""
 
     def _command(self, name: str) -> str:
         if name in GREEK:

@@ -144,6 +144,12 @@ def documents(draw: st.DrawFn) -> Document:
     )
 
 
+def carried(scene: SceneOutline, actions: tuple[Action, ...], before: Carry) -> Carry:
+    """What the plan hands on from scene to scene."""
+    speeches = tuple(action for action in actions if isinstance(action, Speech))[-3:]
+    return Carry(speeches=speeches, covered=before.covered if scene.form == "quiz" else (*before.covered, scene.title))
+
+
 def make(brief: Brief) -> tuple[offline.Outline, list[Told]]:
     plan = offline.outline(brief)
     by_id = {section.id: section for document in brief.documents for section in document.sections}
@@ -155,7 +161,7 @@ def make(brief: Brief) -> tuple[offline.Outline, list[Told]]:
             scene, shown, sections=cited, header=plan.header,
             position=position(index, len(plan.scenes)), speakers=brief.speakers, carry=carry,
         )  # fmt: skip
-        carry = offline.carry(scene, actions, carry)
+        carry = carried(scene, actions, carry)
         told.append((scene, shown, actions))
     return plan, told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenewright.domain.actions import Action, Speech
+from scenewright.domain.actions import Action
 from scenewright.domain.brief import Speaker
 from scenewright.domain.document import Section
 from scenewright.domain.outline import Carry, Header, SceneOutline
@@ -22,9 +22,7 @@ from scenewright.kinds.classroom.offline.performing import (
 from scenewright.kinds.classroom.offline.quiz import quiz
 from scenewright.kinds.classroom.offline.slides import compose
 
-__all__ = ["Outline", "Position", "actions", "carry", "content", "outline"]
-
-_CARRIED = 3  # speeches
+__all__ = ["Outline", "Position", "actions", "content", "outline"]
 
 
 def content(scene: SceneOutline, *, sections: Sequence[Section], header: Header) -> Slide | Quiz:
@@ -56,10 +54,3 @@ def actions(
         tell_slide(show, shown, sections)
     close_scene(show)
     return show.end()
-
-
-def carry(scene: SceneOutline, told: Sequence[Action], before: Carry) -> Carry:
-    """What the scene hands to the next one."""
-    speeches = tuple(action for action in told if isinstance(action, Speech))
-    covered = before.covered if scene.form == "quiz" else (*before.covered, scene.title)
-    return Carry(speeches=speeches[-_CARRIED:], covered=covered)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scenewright.kinds.classroom.offline.definitions import is_definition
+from scenewright.kinds.classroom.offline.definitions import is_definition, titular
 from scenewright.kinds.classroom.offline.grammar import grammar
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.tidy import leading, matcher
@@ -38,15 +38,21 @@ def best(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
 
 
 def strongest(found: Sequence[Unit], language: str, count: int) -> tuple[Unit, ...]:
-    """The same, the best one first."""
+    """The same, the best one first: what defines the section's own term, then by rank."""
     weighed = scores(found, language)
-    fit = [index for index, unit in enumerate(found) if _fitness(unit, inline.plain(unit.text), language) > _UNFIT]
-    order = sorted(fit or range(len(found)), key=lambda index: (-weighed[index], index))
+    fit = [index for index, unit in enumerate(found) if stands_alone(unit, language)]
+    named = {index for index in fit if titular(found[index].text, found[index].heading, language)}
+    order = sorted(fit or range(len(found)), key=lambda index: (index not in named, -weighed[index], index))
     chosen: dict[str, int] = {}
     for index in order:
         if len(chosen) < count:
             chosen.setdefault(re.sub(r"\W+", "", found[index].text.lower()), index)
     return tuple(found[index] for index in chosen.values())
+
+
+def stands_alone(unit: Unit, language: str) -> bool:
+    """Whether it can be shown with nothing before it."""
+    return _fitness(unit, inline.plain(unit.text), language) > _UNFIT
 
 
 def leans(sentence: str, language: str) -> bool:
@@ -109,7 +115,7 @@ def _fitness(unit: Unit, words: str, language: str) -> float:
         fit *= 0.85 if matcher(notes.connectives).match(words) else 1.0
         fit *= 0.6 if words[:1].islower() and not unit.text.startswith("`") else 1.0
         fit *= 0.5 if len(words) < (8 if wide else 28) else 1.0
-        fit *= 1.25 if is_definition(unit.text, language) else 1.0
+        fit *= (1.6 if "**" in unit.text else 1.25) if is_definition(unit.text, language) else 1.0
     fit *= 0.4 if matcher(notes.references).match(words) else 1.0
     fit *= 0.25 if matcher(notes.weak).match(words) else 1.0
     fit *= 0.6 if len(words) > (70 if wide else 180) else 1.0

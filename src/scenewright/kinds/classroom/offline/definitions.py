@@ -20,6 +20,7 @@ _BREAK = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
 _CLAUSE = re.compile(
     r"[越不在会使用把被]|\b(?:don't|do|always|never|avoid|use|keep|is|are|immer|nie|nicht)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"[,:;]|\s(?:that|which|who|whose|where|when|with|que|qui|dont)\s", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?:an?|the|eine?[rsnm]?|der|die|das|den|dem|une?|la|le|les|l['’]|el|los|las|una?)\s+", re.IGNORECASE
 )
@@ -33,6 +34,7 @@ class Definition:
     meaning: str
     sentence: str
     section: str
+    marked: bool = False  # the author set the term in bold or as code: it is meant as one
 
     @property
     def name(self) -> str:
@@ -81,7 +83,29 @@ def _defined(unit: Unit, language: str, notes: Grammar) -> Definition | None:
     words, name = inline.plain(short), inline.plain(term).strip()
     if len(words) > 180 or _names(name, words) or len(words) < (6 if _HAN.search(words) else 15):
         return None
-    return Definition(term=term, meaning=short, sentence=unit.text, section=unit.section)
+    if not is_nominal(words, notes):
+        return None
+    marked = any(span.bold or span.code for span in inline.parse(unit.text) if name.lower() in span.text.lower())
+    return Definition(term=term, meaning=short, sentence=unit.text, section=unit.section, marked=marked)
+
+
+def is_nominal(words: str, notes: Grammar) -> bool:
+    """Whether a meaning names a thing, rather than being a clause that only made sense in its sentence."""
+    opening = words if _HAN.search(words) else _RELATIVE.split(words, maxsplit=1)[0]
+    return not matcher(notes.not_meanings).match(words) and not matcher(notes.predicates).search(opening)
+
+
+def titular(sentence: str, heading: str, language: str) -> bool:
+    """Whether a sentence defines what the heading above it names."""
+    found = _by_sentence(sentence, grammar(language), language) or _by_label(
+        sentence, grammar(language), language, item=False
+    )
+    if not found:
+        return False
+    name = _ARTICLE.sub("", inline.plain(found[0]).strip()).lower()
+    if _HAN.search(name):
+        return name in heading
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|es|n|en)?(?!\w)", heading.lower()))
 
 
 def _names(name: str, words: str) -> bool:

@@ -20,6 +20,16 @@ _WEIGHTS = {"item": 0.7, "formula": 1.5, "image": 2.0, "quote": 1.5, "note": 1.2
 _DECORATION = re.compile(
     r"\b(?:badge|logo|icon|banner|shields?|build|coverage|status|avatar|screenshot of badge)\b", re.I
 )
+_LONGEST_BYLINE = 160  # characters
+_BYLINE = re.compile(  # names and a date, and then nothing more
+    r"^(?:by|von|par|por|written by|edited by|作者|文/|撰文)[\s:：]"
+    r"|\b(?:authors?|editors?|autor(?:en|innen|es)?|auteurs?|university|institute?|universität|université)\W*$"
+    r"|(?:^|[\s,(])(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zä]*\.?,?\s(?:\d{1,2},\s)?"
+    r"|janvier |février |mars |avril |juin |juillet |août |septembre |octobre |novembre |décembre |de )"
+    r"(?:19|20)\d\d\W*$"
+    r"|(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月)?(?:\s?\d{1,2}\s?日)?\W*$|^\W*\d{4}-\d\d-\d\d\W*$",
+    re.IGNORECASE,
+)
 _LONG_QUOTE, _NOTE_ROOM = 330, 330  # characters
 _NESTED = re.compile(r"\s*[–—•◦▪-]\s+(?=\S)")
 _CHECKBOX = re.compile(r"^\[[ xX✓]\]\s*")
@@ -63,6 +73,11 @@ def units(sections: Iterable[Section], language: str) -> tuple[Unit, ...]:
     if found:
         return found
     return tuple(unit for section in sections for unit in _section_units(section, language, Grammar(), strict=False))
+
+
+def teaches(section: Section, language: str) -> bool:
+    """Whether there is more to a section than names, dates and labels: a title page has nothing else."""
+    return bool(_section_units(section, language, grammar(language), strict=True))
 
 
 def share(found: Sequence[Unit], part: int, parts: int) -> tuple[Unit, ...]:
@@ -183,8 +198,17 @@ def _points_elsewhere(item: str) -> bool:
     return len(words) < 30 and any(matcher(notes.skipped).fullmatch(words) for notes in every_grammar())
 
 
+def _is_byline(text: str) -> bool:
+    """Who wrote it and when: no statement, so no verb we know, but a date, or a name after "by"."""
+    words = inline.plain(text).strip()
+    stated = any(matcher(notes.predicates).search(words) for notes in every_grammar())
+    return len(words) < _LONGEST_BYLINE and not stated and bool(_BYLINE.search(words))
+
+
 def _sentences(text: str, language: str, notes: Grammar, strict: bool) -> list[str]:
     cleaned = [clean for sentence in inline_sentences(text, language) if (clean := tidy(sentence, notes))]
+    if strict and _is_byline(text):
+        return []
     if strict and len(cleaned) == 1 and not re.search(r"[.!?。！？:：…]\W*$", cleaned[0]):
         if re.fullmatch(r"\*+[^*]+\*+", cleaned[0]):
             return []  # a byline or a motto

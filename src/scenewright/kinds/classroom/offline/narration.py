@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
     r"\W*(?:table|figure|fig\.|listing|tabelle|abbildung|abb\.|tableau|tabla|figura|表|图)\s*\d+(?:[.-]\d+)*\W*\s",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"\s*(?:#|//|--|;|%|/\*|<!--)\s*([\w./-]*\w\.\w{1,5})\s*(?:\*/|-->)?\s*\n")
 _READ_ROWS, _LONG_ROW = 3, 9.0  # seconds
 _LONG_FORMULA = 28  # words; beyond that a formula is for the eye
 
@@ -121,9 +122,12 @@ class Teller:
         if len(lines) == 1 and len(lines[0]) < 60 and self.say.code_line:
             words = spoken_plain(lines[0].lstrip("$> "), self.language)
             return join(lead, self.phrase(self.say.code_line, "line", code=words) if words else "")
-        count = len(lines)
-        size = self.say.code_size.format(count=count) if count > 4 else ""
-        return join(lead or self.phrase(self.say.code, "code"), size)
+        if lead:
+            return lead
+        if (named := _FILE_NAME.match(code)) and self.say.code_file:
+            return self.phrase(self.say.code_file, "file", name=spoken_plain(named[1], self.language))
+        size = self.phrase(self.say.code_size, "size", count=len(lines)) if len(lines) > 4 else ""
+        return join(self.phrase(self.say.code, "code"), size)
 
     def _table(self, lead: str, table: TableBlock) -> str:
         caption = (

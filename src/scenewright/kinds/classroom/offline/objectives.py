@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenewright.domain.document import Table
-from scenewright.kinds.classroom.offline.definitions import definitions
+from scenewright.kinds.classroom.offline.definitions import Definition, definitions, titular
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import phrases, pick
+from scenewright.kinds.classroom.offline.procedures import is_procedure
 from scenewright.kinds.classroom.offline.tables import columns
 from scenewright.text import inline
 
@@ -16,10 +17,10 @@ def objective(title: str, found: Sequence[Unit], language: str) -> str:
     """One line of plain text."""
     say = phrases(language)
     kinds = [unit.kind for unit in found]
-    defined = definitions(found, language)
+    defined = sorted(definitions(found, language), key=lambda d: (not _own(d, title, language), not d.marked))
     if defined and len(defined[0].name) < 40:
         return inline.plain(pick(say.goal_term, title).format(term=defined[0].name, title=title))
-    if sum(unit.ordered for unit in found) >= 3:
+    if len(steps := [unit for unit in found if unit.ordered]) >= 3 and is_procedure(steps, language):
         variants = say.goal_steps
     elif "formula" in kinds:
         variants = say.goal_formula
@@ -30,3 +31,7 @@ def objective(title: str, found: Sequence[Unit], language: str) -> str:
     else:
         variants = say.goal_main
     return pick(variants, title).format(title=title)
+
+
+def _own(definition: Definition, title: str, language: str) -> bool:
+    return titular(definition.sentence, title, language)

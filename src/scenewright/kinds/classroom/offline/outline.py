@@ -13,7 +13,8 @@ from scenewright.domain.outline import Handoff, Header, SceneOutline
 from scenewright.kinds.classroom.offline.choosing import strongest
 from scenewright.kinds.classroom.offline.grammar.lookup import every_grammar
 from scenewright.kinds.classroom.offline.grouping import Atom, Group, group, natural_count
-from scenewright.kinds.classroom.offline.material import Unit, share, units
+from scenewright.kinds.classroom.offline.material import Unit, share, teaches, units
+from scenewright.kinds.classroom.offline.memorable import memorable
 from scenewright.kinds.classroom.offline.naming import (
     chapter_paths,
     document_title,
@@ -23,7 +24,7 @@ from scenewright.kinds.classroom.offline.naming import (
     unlike,
 )
 from scenewright.kinds.classroom.offline.objectives import objective
-from scenewright.kinds.classroom.offline.phrases import phrases
+from scenewright.kinds.classroom.offline.phrases import labelled, phrases
 from scenewright.kinds.classroom.offline.quiz import askable, capped
 from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.kinds.classroom.offline.slides import CHECK, CLOSING, EXPLAIN, OPENING
@@ -34,6 +35,7 @@ from scenewright.text import inline
 _FEWEST, _MOST = 6, 14  # scenes, when nobody says how many
 _BETWEEN = re.compile(r"\s*(?:/|&|,|\band\b|\bund\b|\bet\b|\by\b|[与和及、])\s*", re.IGNORECASE)
 _OBJECTIVES = 4
+_REMEMBERED = 110  # characters of a line in the summary
 _SCRAP = 2.0  # weight; less than that before the introduction is left out
 _INTRO_WEIGHT = 6.0  # more than that is told in scenes of its own
 
@@ -97,6 +99,8 @@ class _Material:
                 title = title_text(section.title)
                 self.atoms.append(Atom(section=section.id, title=title, chapter=path, weight=weight, units=len(found)))
         by_id = {section.id: section for section in reversed(sections)}
+        if len(self.atoms) > 1 and not teaches(by_id[self.atoms[0].section], language):
+            del self.atoms[0]
         if len(self.atoms) > 1:
             self._set_rims(by_id)
 
@@ -269,13 +273,12 @@ def _closing(material: _Material, body: Sequence[_Plan], ending: Section | None)
         found = material.units[ending.id]
         title = title_text(ending.title)
         return _Plan(title=title, purpose=CLOSING, sections=(ending.id,), points=_points(found, language), units=found)
-    told = [plan for plan in body if plan.points]
+    remembered = [(plan, memorable(plan.units, language, _REMEMBERED)) for plan in body]
+    told = [(plan, text) for plan, text in remembered if text] or [(p, p.points[0]) for p in body if p.points]
     if len(told) > 6:  # a section that fills several scenes is summed up once
-        told = list({stem(plan.title, language): plan for plan in reversed(told)}.values())[::-1]
+        told = list({stem(plan.title, language): (plan, text) for plan, text in reversed(told)}.values())[::-1]
     step = max(1, -(-len(told) // 6))
-    label = phrases(language).label
-    lines = [(inline.escape(plan.title), bullet(plan.points[0], language, 80)) for plan in told[::step]]
-    points = tuple(label.format(title=title, text=text) for title, text in lines)
+    points = tuple(labelled(inline.escape(plan.title), text, language) for plan, text in told[::step])
     return _Plan(title=phrases(language).summary or material.title, purpose=CLOSING, points=points[:6])
 
 

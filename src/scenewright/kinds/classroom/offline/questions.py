@@ -7,19 +7,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scenewright.domain.document import Table
+from scenewright.domain.quiz import Question
 from scenewright.kinds.classroom.offline.candidates import Candidate, by_likeness, choice, folded, quoted, short
 from scenewright.kinds.classroom.offline.choosing import leans
 from scenewright.kinds.classroom.offline.definitions import Definition, definitions, terms
 from scenewright.kinds.classroom.offline.material import Unit
-from scenewright.kinds.classroom.offline.phrases import Phrases, phrases, pick
+from scenewright.kinds.classroom.offline.phrases import Phrases, labelled, phrases, pick
 from scenewright.kinds.classroom.offline.phrases.lookup import chance
+from scenewright.kinds.classroom.offline.procedures import is_procedure
 from scenewright.kinds.classroom.offline.shorten import bullet
+from scenewright.kinds.classroom.offline.tables import columns
 from scenewright.kinds.classroom.offline.tidy import bare
 from scenewright.text import inline
 from scenewright.text.words import content_words
 
 GAP = "____"
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)")
+_COMPARED = re.compile(r"[<>=≥≤≈]\s*\d")  # the number of a condition, not one to know
+_FILE = re.compile(r"\.\w{1,5}$|/")  # file names and paths: nobody should learn those by heart
 _ENDLESS = re.compile(
     r"(?:and |und |much |many |viele |sowie )*(?:more|others?|mehr|weitere|etc|andere)\W*", re.IGNORECASE
 )
@@ -48,6 +53,7 @@ class _Maker:
         meanings = Counter(folded(d.meaning) for d in defined)
         self._defined = [d for d in defined if meanings[folded(d.meaning)] == 1]  # two terms for one thing: unfair
         self._terms = tuple(t for t in terms(found, language) if len(t) > 1 and t.lower() not in _PLAIN_VALUES)
+        self._known = {d.name: "" if d.marked else d.sentence for d in defined}
         self._sentences = [
             u for u in found if u.kind == "sentence" and 25 <= len(u.text) * (3 if _HAN.search(u.text) else 1) <= 300
         ]
@@ -65,7 +71,13 @@ class _Maker:
                 self._seed,
             )
             if made:
-                yield Candidate(question=made, kind="meaning", quality=3.0, section=d.section, about=d.name)
+                yield Candidate(
+                    question=made, kind="meaning", quality=3.0 + self._trust(d), section=d.section, about=d.name
+                )
+
+    def _trust(self, definition: Definition) -> float:
+        """What the author marked as a term is asked before what only reads like one."""
+        return 0.0 if definition.marked else -0.9
 
     def names(self) -> Iterator[Candidate]:
         for d in self._defined:
@@ -79,12 +91,14 @@ class _Maker:
             others = by_likeness(d.term, others, d.name)
             made = choice("single", prompt, [inline.escape(d.name)], others, self._source(d.sentence), self._seed)
             if made:
-                yield Candidate(question=made, kind="name", quality=2.6, section=d.section, about=d.name)
+                yield Candidate(
+                    question=made, kind="name", quality=2.6 + self._trust(d), section=d.section, about=d.name
+                )
             if len(d.name) <= 28:
                 answers = _spellings(d.name)
                 yield Candidate(
                     question=short(prompt, answers, self._source(d.sentence)),
-                    kind="recall", quality=1.9, section=d.section, about=d.name,
+                    kind="recall", quality=1.9 + self._trust(d), section=d.section, about=d.name,
                 )  # fmt: skip
 
     def members(self) -> Iterator[Candidate]:
@@ -115,7 +129,7 @@ class _Maker:
 
     def order(self) -> Iterator[Candidate]:
         for items in _lists(self._found):
-            if not items[0].ordered or len(items) < 3:
+            if len(items) < 3 or not is_procedure(items, self._language):
                 continue
             steps = [self._item(u) for u in items]
             at = len(steps) // 2 - 1
@@ -138,29 +152,56 @@ class _Maker:
                 yield from self._table(unit, unit.block)
 
     def _table(self, unit: Unit, table: Table) -> Iterator[Candidate]:
-        rows = [row for row in table.rows if len(row) > 1 and row[0].strip()]
-        for column in range(1, len(table.header)):
-            name = table.header[column].strip()
-            usable = [row for row in rows if column < len(row) and 0 < len(row[column].strip()) <= 60]
-            values = Counter(folded(row[column]) for row in usable)
-            if len(values) < 3 or not name:
+        rows = [row for row in table.rows if len(row) > 1 and _is_name(row[0])]
+        if len(rows) < len(table.rows):
+            return  # what belongs to a number is trivia
+        counted = {column.name: column.values for column in columns(table, self._language)}
+        for index in range(1, len(table.header)):
+            name = inline.plain(table.header[index]).strip()
+            if not name:
                 continue
-            row = usable[(column * 2 - 1) % len(usable)]
-            if sum(folded(other[0]) == folded(row[0]) for other in rows) > 1:
-                continue
-            right = row[column].strip()
-            wrong = [other[column].strip() for other in usable if folded(other[column]) != folded(right)]
-            prompt = self._pick(self._say.ask_table, right).format(label=row[0].strip(), column=name)
-            why = self._source(f"{row[0].strip()} – {name}: {right}")
-            made = choice("single", prompt, [right], by_likeness(right, wrong, name), why, self._seed)
+            made = (
+                self._highest(table, name, counted[name])
+                if name in counted
+                else self._entry(rows, index, table.header[index].strip())
+            )
             if made:
-                yield Candidate(question=made, kind="cell", quality=2.1, section=unit.section, about=f"{row[0]} {name}")
+                quality = 2.1 if name in counted else 2.0
+                yield Candidate(question=made, kind="cell", quality=quality, section=unit.section, about=made.prompt)
+
+    def _highest(self, table: Table, column: str, values: Sequence[float]) -> Question | None:
+        """Which of the named things comes first, rather than with which number."""
+        rows = [row for row in table.rows if any(cell.strip() for cell in row)]
+        top = max(values)
+        if len(values) < 3 or values.count(top) > 1 or not self._say.ask_highest:
+            return None
+        best = rows[values.index(top)]
+        right = best[0].strip()
+        wrong = [row[0].strip() for row in rows if folded(row[0]) != folded(right)]
+        prompt = self._pick(self._say.ask_highest, column).format(column=inline.escape(column))
+        cell = best[[inline.plain(name).strip() for name in table.header].index(column)]
+        why = self._source(f"{right} – {inline.escape(column)}: {cell.strip()}")
+        return choice("single", prompt, [right], wrong, why, self._seed)
+
+    def _entry(self, rows: Sequence[Sequence[str]], column: int, name: str) -> Question | None:
+        usable = [row for row in rows if column < len(row) and 0 < len(row[column].strip()) <= 60]
+        worded = [row for row in usable if _is_name(row[column])]
+        if len({folded(row[column]) for row in usable}) < 3 or not worded:
+            return None
+        row = worded[(column * 2 - 1) % len(worded)]
+        if sum(folded(other[0]) == folded(row[0]) for other in rows) > 1:
+            return None
+        right, label = row[column].strip(), row[0].strip()
+        wrong = [other[column].strip() for other in usable if folded(other[column]) != folded(right)]
+        prompt = self._pick(self._say.ask_table, right).format(label=label, column=name)
+        why = self._source(f"{label} – {name}: {right}")
+        return choice("single", prompt, [right], by_likeness(right, wrong, name), why, self._seed)
 
     def numbers(self) -> Iterator[Candidate]:
         pool = [n for u in self._sentences for n in _NUMBER.findall(_outside(u.text))]
         for unit in self._sentences:
             asked = _NUMBER.findall(_outside(unit.text))
-            if len(asked) != 1 or leans(unit.text, self._language):
+            if len(asked) != 1 or leans(unit.text, self._language) or _COMPARED.search(unit.text):
                 continue
             right = asked[0]
             sentence = _gapped(unit.text, right)
@@ -172,7 +213,7 @@ class _Maker:
 
     def gaps(self) -> Iterator[Candidate]:
         for unit in self._sentences:
-            word = next((t for t in self._terms if _gapped(unit.text, t) and len(t) < 30), "")
+            word = next((t for t in self._terms if self._missed(t, unit.text)), "")
             quality, kind = 1.8, "gap"
             if not word:
                 word, quality, kind = self._long_word(unit.text), 0.8, "fill"
@@ -194,6 +235,15 @@ class _Maker:
                 quality=quality - 0.4, section=unit.section, about=word,
             )  # fmt: skip
 
+    def _missed(self, term: str, text: str) -> bool:
+        """Whether a sentence without the term asks for knowledge: it is marked in it, or defined by the text.
+
+        What only reads like a term is missed in its own definition alone.
+        """
+        known = term in self._known and self._known[term] in ("", text)
+        known = known or any(term == s.text.strip() for s in inline.parse(text) if s.bold or s.code)
+        return known and len(term) < 30 and not _FILE.search(term) and bool(_gapped(text, term))
+
     def topics(self) -> Iterator[Candidate]:
         titles = list(dict.fromkeys(u.heading for u in self._found if u.heading))
         if len(titles) < 3:
@@ -209,7 +259,7 @@ class _Maker:
             prompt = self._pick(self._say.ask_topic, unit.text).format(sentence=quoted(unit.text, self._language))
             wrong = [inline.escape(t) for t in titles if t != unit.heading]
             right = inline.escape(unit.heading)
-            why = self._say.label.format(title=right, text=quoted(unit.text, self._language))
+            why = labelled(right, quoted(unit.text, self._language), self._language)
             made = choice("single", prompt, [right], wrong, why, self._seed)
             if made:
                 yield Candidate(question=made, kind="topic", quality=1.2, section=unit.section, about=unit.text)
@@ -235,6 +285,13 @@ def _lists(found: Sequence[Unit]) -> list[list[Unit]]:
         if unit.kind == "item":
             lists.setdefault((unit.section, unit.group), []).append(unit)
     return list(lists.values())
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a table's cell is words rather than a number."""
+    words = inline.plain(cell)
+    letters = sum(character.isalpha() for character in words)
+    return letters >= 2 and letters > sum(character.isdigit() for character in words)
 
 
 def _same_term(a: str, b: str) -> bool:

@@ -19,7 +19,7 @@ MOST = 4
 _MOST_TYPED = 1  # questions to type an answer to
 _TRIED = 40  # units, to see whether a quiz is possible at all
 _PER_SECTION, _AT_MOST = 25, 120  # units that are looked at
-_ONCE = ("topic", "cell", "order")
+_ONCE = ("topic", "cell", "order", "multiple")
 _TWICE_IS_DULL = 0.55
 
 
@@ -28,7 +28,8 @@ def quiz(scene: SceneOutline, sections: Sequence[Section], header: Header) -> Qu
     language = header.language
     say = phrases(language)
     found = capped(units(sections, language)) if sections else ()
-    offered = candidates(found, language, scene.id)
+    first = stem(scene.title, language) == scene.title  # further quizzes are numbered
+    offered = [c for c in candidates(found, language, scene.id) if first or c.kind != "multiple"]
     asked = [c.question for c in chosen(offered, MOST + (len(scene.key_points) > MOST))] or [
         _last_resort(scene, header)
     ]
@@ -53,7 +54,8 @@ def capped(found: Iterable[Unit]) -> tuple[Unit, ...]:
 
 def askable(found: Sequence[Unit], language: str, enough: int) -> bool:
     """Whether a quiz on these units would have at least that many questions."""
-    return len(chosen(candidates(found[:_TRIED], language, "s"), enough)) >= enough
+    offered = [c for c in candidates(found[:_TRIED], language, "s") if c.kind != "multiple"]
+    return len(chosen(offered, enough)) >= enough
 
 
 def chosen(offered: Sequence[Candidate], most: int) -> list[Candidate]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from scenewright.kinds.classroom.offline.grammar import grammar
+from scenewright.kinds.classroom.offline.grammar import Grammar, grammar
 from scenewright.kinds.classroom.offline.tidy import bare, capital, matcher
 from scenewright.text import inline
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-_BREAKS = re.compile(r"\s+[–—]\s+|\s+-\s+|——|[;；]\s*|:\s+(?=\w)|：")
-_HANGING = re.compile(  # a clause that opens so needs the one after it
-    r"\W*(?:(?:if|when|while|although|though|because|since|as|unless|once|after|before|instead of|unlike|by|to"
-    r"|in order to|for|wenn|falls|obwohl|weil|da|während|nachdem|bevor|um|si|quand|lorsque|cuando|aunque)\b"
-    r"|(?:如果|当|虽然|尽管|由于|为了|除了|即使|只要|无论))",
-    re.IGNORECASE,
-)
+_BRACKETS = re.compile(r"\s+\([^()（）]*\)|\s*（[^()（）]*）")
+_CALCULATED = re.compile(r"[=+−×/^<>≤≥]|\s-\s")
+_DASH = re.compile(r"\s+[–—]\s+|\s+-\s+|——")
+_COLON = re.compile(r":\s+(?=\w)|：")
+_SEMICOLON = re.compile(r"[;；]\s*")
+_COMMA = re.compile(r"[,，]\s*")
+_REST = re.compile(r"[^;；]*")  # what is left out at a comma, as far as it may come back to the main clause
 _SHORTEST = 0.3  # of the limit: what is left must still say something
 
 
 def bullet(sentence: str, language: str, limit: int | None = None) -> str:
-    """Inline text without its final stop, about `limit` characters where clauses allow (92, or 40 in Chinese)."""
+    """Inline text without its final stop, about `limit` characters where clauses allow (92, or 40 in Chinese).
+
+    What is left is a complete statement: where no cut leaves one, the sentence stays whole.
+    """
     wide = bool(_HAN.search(sentence))
     limit = limit or (40 if wide else 92)
     text = without_connective(bare(sentence), language)
@@ -38,11 +41,32 @@ def without_connective(sentence: str, language: str) -> str:
     return capital(sentence[found.end() :]) if found and found.end() < len(sentence) else sentence
 
 
+def complete(kept: str, cut: str, language: str, *, ended: bool = False) -> bool:
+    """Whether plain text says something whole once `cut`, which followed it, is left out.
+
+    `ended`: what is kept reached the end of its sentence (a semicolon), so its last clause may be subordinate.
+    """
+    notes = grammar(language)
+    kept = kept.rstrip(" ,，")
+    segments = _COMMA.split(kept)
+    return not (
+        _unpaired(kept)
+        or (len(segments) == 1 and matcher(rf"\W*{notes.hanging or '(?!)'}").match(kept))
+        or (not ended and len(segments) > 1 and matcher(notes.subordinate).match(segments[-1]))
+        or (notes.stumps and matcher(rf"(?:.*[^\w-])?(?:{_ending(notes)})").fullmatch(kept))
+        or any(matcher(said).search(kept) and matcher(answer).match(cut) for said, answer in notes.contrasts)
+    )
+
+
+def _ending(notes: Grammar) -> str:
+    return notes.stumps if not _HAN.search(notes.stumps) else f".*{notes.stumps}"
+
+
 def _without_brackets(text: str, language: str, limit: int) -> str:
     spans = inline.parse(text)
     shape = inline.shape(spans)
     for found in reversed(list(_BRACKETS.finditer(shape))):
-        if "\ufffc" in found[0] and len(shape) - len(found[0]) < limit * _SHORTEST:
+        if _CALCULATED.search(found[0]) or ("\ufffc" in found[0] and len(shape) - len(found[0]) < limit * _SHORTEST):
             continue
         spans = (*inline.cut(spans, 0, found.start()), *inline.cut(spans, found.end(), len(shape)))
         shape = inline.shape(spans)
@@ -51,37 +75,62 @@ def _without_brackets(text: str, language: str, limit: int) -> str:
 
 def _without_clause(text: str, language: str, limit: int) -> str:
     """Cut at the last comma that fits and opens a clause that can be spared; else at the first such comma."""
-    clauses = grammar(language).clauses
-    if not clauses:
+    if not grammar(language).clauses:
         return text
     spans = inline.parse(text)
-    shape = inline.shape(spans)
-    commas = [
-        found.start()
-        for found in matcher(rf"[,，]\s*(?={clauses})").finditer(shape)
-        if found.start() >= limit * _SHORTEST and _whole(shape[: found.start()])
-    ]
+    commas = list(_spared(inline.shape(spans), language, limit))
     if not commas:
         return text
     fitting = [comma for comma in commas if comma <= limit]
     return inline.render(inline.cut(spans, 0, fitting[-1] if fitting else commas[0]))
 
 
+def _spared(shape: str, language: str, limit: int) -> Iterator[int]:
+    notes = grammar(language)
+    for found in matcher(rf"[,，]\s*(?={notes.clauses})").finditer(shape):
+        cut = shape[found.end() :]
+        if (
+            found.start() >= limit * _SHORTEST
+            and complete(shape[: found.start()], cut, language)
+            and _stays_away(cut, notes)
+        ):
+            yield found.start()
+
+
+def _stays_away(cut: str, notes: Grammar) -> bool:
+    """Whether the sentence does not come back to its main clause behind a clause that is cut."""
+    if matcher(notes.closing).match(cut):
+        return True
+    rest = _REST.match(cut)
+    return all(matcher(notes.clauses).match(part) for part in _COMMA.split(rest[0] if rest else cut))
+
+
 def _at_break(text: str, language: str, limit: int) -> str:
-    """Cut at a dash, colon or semicolon."""
+    """Cut at a colon, a semicolon, or the only dash."""
     spans = inline.parse(text)
     shape = inline.shape(spans)
     places = [
-        f.start() for f in _BREAKS.finditer(shape) if f.start() >= limit * _SHORTEST and _whole(shape[: f.start()])
+        place
+        for place in _breaks(shape, language)
+        if limit * _SHORTEST <= place <= limit * 1.2 and complete(shape[:place], "", language, ended=True)
     ]
-    fitting = [place for place in places if place <= limit * 1.2]
-    return inline.render(inline.cut(spans, 0, fitting[-1])) if fitting else text
+    return inline.render(inline.cut(spans, 0, max(places))) if places else text
 
 
-def _whole(text: str) -> bool:
-    """Whether every bracket and quote that opens is closed, and no subordinate opening is left hanging."""
+def _breaks(shape: str, language: str) -> Iterator[int]:
+    announcing = grammar(language).announcing
+    yield from (found.start() for found in _SEMICOLON.finditer(shape))
+    for found in _COLON.finditer(shape):
+        if not matcher(announcing).fullmatch(shape[: found.start()].rstrip()):
+            yield found.start()
+    dashes = list(_DASH.finditer(shape))
+    if len(dashes) == 1:  # a pair of them holds something in the middle of the sentence
+        yield dashes[0].start()
+
+
+def _unpaired(text: str) -> bool:
+    """Whether a bracket or quote that opens is not closed."""
     pairs = (("(", ")"), ("（", "）"), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("[", "]"))
     if any(text.count(a) != text.count(b) for a, b in pairs if a != "„" and not (a == "“" and "„" in text)):
-        return False
-    opening = _HANGING.match(text)
-    return text.count('"') % 2 == 0 and not (opening and not re.search(r"[,，]", text))
+        return True
+    return text.count('"') % 2 != 0

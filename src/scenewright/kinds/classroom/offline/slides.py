@@ -18,10 +18,13 @@ from scenewright.domain.slides import (
     SlideBlock,
     StepsBlock,
 )
-from scenewright.kinds.classroom.offline.choosing import best, telling, with_details
-from scenewright.kinds.classroom.offline.definitions import is_definition
+from scenewright.kinds.classroom.offline.candidates import folded
+from scenewright.kinds.classroom.offline.choosing import best, stands_alone, strongest, telling, with_details
+from scenewright.kinds.classroom.offline.definitions import is_definition, titular
 from scenewright.kinds.classroom.offline.material import Unit, share, units
-from scenewright.kinds.classroom.offline.phrases import phrases
+from scenewright.kinds.classroom.offline.naming import stem
+from scenewright.kinds.classroom.offline.phrases import labelled, phrases
+from scenewright.kinds.classroom.offline.procedures import is_procedure
 from scenewright.kinds.classroom.offline.rich import RICH, pick_rich, shown
 from scenewright.kinds.classroom.offline.shorten import bullet, without_connective
 from scenewright.kinds.classroom.offline.sides import comparison
@@ -52,7 +55,7 @@ def compose(scene: SceneOutline, sections: Sequence[Section], header: Header) ->
     """Never empty: a scene without material shows its key points, or its title."""
     language = header.language
     found = share(units(sections, language), scene.part, scene.parts) if sections else ()
-    told = _Slide(language)
+    told = _Slide(language, stem(scene.title, language))
     if scene.purpose == OPENING:
         _opening(told, found, header)
     elif scene.purpose == CLOSING:
@@ -68,8 +71,9 @@ def compose(scene: SceneOutline, sections: Sequence[Section], header: Header) ->
 class _Slide:
     """Collects blocks and hands out their ids."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, title: str) -> None:
         self.language = language
+        self.title = title  # without the number of its part
         self.made: list[Told] = []
         self._blocks = 0
 
@@ -83,6 +87,11 @@ class _Slide:
     def add_items(self, block: BulletsBlock | StepsBlock, lead: str, said: Sequence[tuple[str, ...]]) -> None:
         self.add(block, lead)
         self.made += [Told(block=block, item=index, said=texts) for index, texts in enumerate(said)]
+
+    def heading(self, text: str) -> None:
+        """Not where the slide's title says it already."""
+        if folded(text) != folded(self.title):
+            self.add(HeadingBlock(id=self.id(), text=inline.escape(text)))
 
     def bullets(
         self, items: Sequence[str], said: Sequence[tuple[str, ...]], lead: str = "", steps: bool = False
@@ -102,7 +111,7 @@ def _explain(slide: _Slide, found: Sequence[Unit]) -> None:
         _labelled(slide, texts, min(_MOST_ITEMS, limit + 1))
     elif len({u.section for u in texts}) == 2 and len(headings) == 2 and all(headings):
         for heading in headings:
-            slide.add(HeadingBlock(id=slide.id(), text=inline.escape(heading)))
+            slide.heading(heading)
             _texts(slide, [u for u in texts if u.heading == heading], 3 if heavy < 2 else 2, headed=True)
             own = [u for u in rich if u.heading == heading]
             _rich(slide, own)
@@ -131,8 +140,9 @@ def _texts(slide: _Slide, texts: Sequence[Unit], limit: int, *, headed: bool = F
     listed = _main_list(texts)
     sentences = [u for u in texts if u.kind == "sentence"]
     if listed:
-        if sentences and not headed:
-            _paragraph(slide, best(sentences, slide.language, 1)[0], sentences)
+        lead = strongest(sentences, slide.language, 1) if not headed else ()
+        if lead and stands_alone(lead[0], slide.language):
+            _paragraph(slide, lead[0], sentences)
         _list(slide, listed, limit)
         other = [u for u in texts if u.kind == "item" and u not in listed]
         if other and limit == _MOST_ITEMS and len(listed) <= 4 and (second := _main_list(other)) and second[0].lead:
@@ -145,17 +155,24 @@ def _texts(slide: _Slide, texts: Sequence[Unit], limit: int, *, headed: bool = F
     if len(shown_units) == 1:
         _paragraph(slide, shown_units[0], loose)
         return
-    first = shown_units[0]
-    if len(shown_units) > 3 and len(first.text) < 220 and is_definition(first.text, slide.language):
+    key = _key_definition(shown_units, slide.language) if len(shown_units) > 3 else None
+    if key:
         slide.add(
-            CalloutBlock(id=slide.id(), tone="key", text=first.text),
-            *telling(first, loose, shown_units, slide.language),
+            CalloutBlock(id=slide.id(), tone="key", text=key.text),
+            *telling(key, loose, shown_units, slide.language),
         )
-        shown_units = shown_units[1:]
+        shown_units = tuple(unit for unit in shown_units if unit is not key)
     slide.bullets(
         [bullet(u.text, slide.language) for u in shown_units],
         [telling(u, loose, shown_units, slide.language) for u in shown_units],
     )
+
+
+def _key_definition(chosen: Sequence[Unit], language: str) -> Unit | None:
+    """What stands above the bullets: the definition of the section's own term, or one that opens them."""
+    own = [unit for unit in chosen if titular(unit.text, unit.heading, language)]
+    first = [unit for unit in chosen[:1] if is_definition(unit.text, language)]
+    return next((unit for unit in (*own, *first) if len(unit.text) < 220), None)
 
 
 def _paragraph(slide: _Slide, unit: Unit, around: Sequence[Unit]) -> None:
@@ -169,13 +186,13 @@ def _opening_words(unit: Unit, language: str) -> str:
 
 
 def _list(slide: _Slide, items: Sequence[Unit], limit: int) -> None:
-    ordered = items[0].ordered and sum(u.text.rstrip().endswith(("?", "？")) for u in items) * 2 < len(items)
-    chosen = tuple(items[:_MOST_STEPS]) if ordered else best(items, slide.language, limit)
+    steps = is_procedure(items, slide.language) and len(items) > 1
+    chosen = tuple(items[:_MOST_STEPS]) if steps else best(items, slide.language, limit)
     slide.bullets(
         [bullet(u.text, slide.language, _item_limit(u.text)) for u in chosen],
         [with_details(u, slide.language) for u in chosen],
         lead=items[0].lead,
-        steps=ordered and len(chosen) > 1,
+        steps=steps,
     )
 
 
@@ -205,7 +222,7 @@ def _labelled(slide: _Slide, texts: Sequence[Unit], limit: int) -> None:
         text = bullet(unit.text, slide.language, 80)
         if unit.kind == "item" and len(listed) > 1 and all(len(item) < 40 for item in listed[:3]):
             text = phrases(slide.language).comma.join(listed[:3])
-        label = phrases(slide.language).label.format(title=inline.escape(unit.heading), text=text)
+        label = labelled(inline.escape(unit.heading), text, slide.language)
         items.append(label if 0 < len(unit.heading) <= _MOST_LABEL else text)
         said.append(telling(unit, own, (unit,), slide.language))
     slide.bullets(items, said)

@@ -8,7 +8,7 @@ from scenewright.kinds.classroom.offline.grammar.table import Grammar, word_set
 
 ENGLISH = Grammar(
     pronouns=r"(?:it|its|this|that|they|these|those|their|he|she|his|her|such|both|there(?= is| are)|here|the (?:latter|former|above|following)"
-    r"|in (?:this|that|these) (?:case|way|example|respect)s?|for this reason|as (?:mentioned|above|shown|before)|one|doing so|if so|otherwise|another|neither|either)\b",
+    r"|in (?:this|that|these) (?:case|way|example|respect)s?|for this reason|as (?:mentioned|above|shown|before)|one|then|there|thus|hence|therefore|consequently|doing so|(?:for|with|to|of|from) (?:it|them)|if so|otherwise|another|neither|either)\b",
     connectives=r"(?:however|therefore|thus|hence|moreover|furthermore|in addition|additionally|consequently|nevertheless|nonetheless"
     r"|in other words|in particular|in fact|of course|for example|for instance|as a result|on the other hand|on the one hand|also|similarly"
     r"|finally|first|firstly|second|secondly|third|thirdly|then|next|note that|please note that|meanwhile|instead|besides|likewise|in general|generally|basically"
@@ -17,12 +17,23 @@ ENGLISH = Grammar(
     clauses=r"(?:which|who|whose|where|because|since|while|whereas|although|though|so that|so|such as|including|and thus|and therefore|and so"
     r"|unless|except|especially|particularly|e\.g\.|i\.e\.|for example|for instance|thereby|making|allowing|leading|resulting|meaning|as well as"
     r"|as (?:opposed|described|shown)|even (?:if|though)|but|if|when|rather than|instead of|not)\b",
+    closing=r"(?:so that|so|and thus|and therefore|and so|thereby|because|whereas|but (?!not|only|also|rarely|seldom)|even though)",
+    subordinate=r"(?:which|who|whose|whom|where|when|whenever|because|since|while|whereas|although|though|if|unless|as|after|before|until|once|that|so that|such that"
+    r"|including|such as|in which|of which|for which|to which|with which|from which|by which)\b",
+    hanging=r"(?:if|when|whenever|while|although|though|because|since|as|unless|until|once|after|before|instead of|unlike|by|to|in order to|for|given|despite|what(?!['’]s)|whatever|whoever|whether|that|where|wherever|provided)\b",
+    stumps=r"(?:an?|the|is|are|was|were|be|been|and|or|but|of|in|on|at|to|for|from|by|with|than|as|that|which|who|whose|where|when|so|such|very|its|their)"
+    r"|\b(?:that|which|who|where)\s+(?:\w+\s+)?(?:occurs?|happens?|arises?|is|are|exists?|comes?|goes|appears?|forms?|takes? place)",
+    contrasts=((r"\b(?:not|n['’]t|neither|never)\b", r"but\b"), (r"\b(?:so|such|as)\b(?! that)", r"(?:that|as)\b"), (r"\bmore\b|\bless\b|\w+er\b", r"than\b"), (r"\brather\b", r"than\b")),
+    announcing=r".*\b(?:this|these|those|that|following|follows|things?|ways?|reasons?|parts?|kinds?|steps?|rules?|questions?|points?|answer|is|are|here|one|two|three|four|five|words?)",
     references=r"(?:see |in )?(?:section|chapter|appendix|figure|table)\s+\d+(?:\.\d+)*\s*[,:(“„\"].{0,80}|(?:please )?(?:see|refer to|check out|visit|consult|click here|(?:have|take) a look at|read (?:the|our|more)(?= (?:docs?|documentation|manual|guide|full|about|on)\b))\b.{0,160}"
     r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)(?:\b|(?<=\.)).{0,160}"
     r"|.{0,60}\b(?:can be found|is available|are available|is described|are described|is documented) (?:in|at|on|here|under)\b.{0,80}"
     r"|(?:copyright|all rights reserved|\(c\)|licensed under|this work is licensed|published by|isbn|doi)\b.*",
     asides=r"(?:see|cf\.|as in|compare|figs?\.|figures?|sections?|sec\.|tables?|eqs?\.|equations?|chapters?|appendix|above|below|left|right)(?:\b|(?<=\.))[^()]*",
     leads_in=r".*\b(?:here(?:['’]s| is| are)|the following|as follows|below|(?:an|another|this|some) examples?|looks? like|like (?:this|so)|this way|try this|(?:tables?|figures?|charts?|listings?) (?:\d+|below|shows?|lists?|gives?)|diagram)\b.*",
+    procedures=r"\b(?:steps?|procedure|in (?:this|that|the following) order|one after (?:the other|another)|proceed|recipe|how to|workflow|instructions|walkthrough|quick ?start|getting started|first.{1,40}then)\b",
+    imperatives=r"(?:first,? |then |next,? |finally,? )?(?:add|adjust|apply|ask|attach|boil|build|call|change|check|choose|clean|click|clone|close|collect|commit|compare|configure|connect|convert|copy|create|cut|define|delete|deploy|download|draw|drag|edit|enable|ensure|enter|export|fill|find|fold|go to|handle|import|insert|install|launch|load|locate|log ?in|make sure|measure|merge|mix|move|open|paste|place|pour|prepare|press|publish|pull|push|put|read the|register|remove|rename|repeat|replace|restart|review|rinse|run|save|scan|select|send|set(?: up)?|sign|sort|start|stir|stop|submit|switch|take|test|turn|type|unpack|unzip|update|upgrade|upload|use|verify|visit|wait|wash|write)\b",
+    passing=r"\b(?:figures?|tables?|equations?|listings?|eq\.|fig\.)\s*\(?\d|^(?:note|see|remember|recall|suppose|imagine|assume|consider)\b|^(?:we|i)\b|\bhere we\b|\bfor example\b",
     explains=r"(?:where|here|in which|with)\b",
     weak=r"(?:in|throughout) (?:this|the (?:next|following|rest)) (?:\w+ )?(?:section|chapter|article|document|paper|guide|tutorial|page|post|book|manual)\b"
     r"|(?:this|the (?:next|following|previous)) (?:section|chapter|article|document|paper|guide|tutorial|page|post|manual|appendix)\b"
@@ -31,9 +42,11 @@ ENGLISH = Grammar(
         r"(?:(?P<indefinite>An?)\s+|(?P<definite>The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?:usually\s+|simply\s+|essentially\s+)?"
         r"(?P<meaning>(?:an?|any|one of)\s.{12,})",
         r"(?:(?P<indefinite>An?)\s+|(?P<definite>The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:is|are)\s+(?P<meaning>the\s.{12,})",
-        r"(?:(?:An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
+        r"(?:(?:The (?:term|word|expression|phrase)|An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
         r"(?:We call|By)\s+(?P<meaning>.{12,}?)\s+(?:an?\s+)(?P<term>[^,;:()]{2,40})",
     ),
+    not_meanings=r"(?:that|to|not|no|never|so|also|only|how|what|whether|if|when|why|as|in|on|at|by|for|from|is|are|be|it|they|you|we|this|these|there|just|simply|more|less|therefore|thus|either|neither|better|good|the (?:same|case|reason|result|point|opposite|only|first|second|last|next)\b(?! \w+ (?:of|that|which)))\b",
+    predicates=r"\b(?:is|are|was|were|has|have|can|will|does|do|goes|go|must|should|may|might|cannot|stays?|becomes?|isn['’]t|aren['’]t|don['’]t|doesn['’]t)\b",
     not_terms=word_set(
         "it this that these those they he she we you i one there here what which who when where why how if in"
         " on at for by as to from with all most some many each every another other such both neither only its"

@@ -21,6 +21,13 @@ def phrases(language: str) -> Phrases:
     return _TABLES.get(base(language), _NONE)
 
 
+def labelled(title: str, text: str, language: str) -> str:
+    """A line with its topic before it; a title that asks needs no colon."""
+    line = phrases(language).label.format(title=title, text=text)
+    asks = title.endswith(("?", "？", "!", "！"))
+    return re.sub(r"(?<=[?？!！])\s?[:：](?=\*\*)", "", line, count=1) if asks else line
+
+
 def chance(*seed: str) -> int:
     """A number that looks random and is the same on every machine."""
     return int.from_bytes(hashlib.sha256("\x1f".join(seed).encode("utf-8", "replace")).digest()[:6], "big")

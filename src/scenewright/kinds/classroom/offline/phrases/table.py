@@ -46,7 +46,8 @@ class Phrases:
     step: str = "{n}. {text}"
     code: tuple[str, ...] = ()
     code_line: tuple[str, ...] = ()  # {code}: a single line, as it is read
-    code_size: str = ""  # {count} lines
+    code_file: tuple[str, ...] = ()  # {name}, when the code says in which file it stands
+    code_size: tuple[str, ...] = ()  # {count} lines, when there is nothing else to say
     table: tuple[str, ...] = ()  # {columns}
     table_high: str = ""  # {column}, {value}, {label}
     table_low: str = ""
@@ -73,6 +74,7 @@ class Phrases:
     ask_gap: tuple[str, ...] = ("{sentence}",)
     ask_gap_short: tuple[str, ...] = ("{sentence}",)
     ask_table: tuple[str, ...] = ("{label}: {column} = ?",)
+    ask_highest: tuple[str, ...] = ()  # {column}
     ask_first: tuple[str, ...] = ()
     ask_after: tuple[str, ...] = ()  # {step}
     ask_members: tuple[str, ...] = ("{title} ∋ ?",)

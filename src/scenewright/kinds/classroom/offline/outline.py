@@ -211,13 +211,14 @@ def _natural(material: _Material) -> int:
 
 
 def _with_own_titles(plans: Sequence[_Plan], language: str) -> list[_Plan]:
-    seen: dict[str, int] = {}
+    taken = {plan.title for plan in plans}
+    used: set[str] = set()
     named = []
     for plan in plans:
-        title = plan.title
-        if title in seen:
-            title = unlike(title, seen[title] + 1, language)
-        seen[plan.title] = seen.get(plan.title, 0) + 1
+        title, number = plan.title, 2
+        while title in used or (number > 2 and title in taken):
+            title, number = unlike(plan.title, number, language), number + 1
+        used.add(title)
         named.append(replace(plan, title=title))
     return named
 

@@ -11,13 +11,14 @@ from scenewright.domain.quiz import Question
 from scenewright.kinds.classroom.offline.candidates import Candidate, by_likeness, choice, folded, quoted, short
 from scenewright.kinds.classroom.offline.choosing import leans
 from scenewright.kinds.classroom.offline.definitions import Definition, definitions, terms
+from scenewright.kinds.classroom.offline.grammar import grammar
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import Phrases, labelled, phrases, pick
 from scenewright.kinds.classroom.offline.phrases.lookup import chance
 from scenewright.kinds.classroom.offline.procedures import is_procedure
 from scenewright.kinds.classroom.offline.shorten import bullet
 from scenewright.kinds.classroom.offline.tables import columns
-from scenewright.kinds.classroom.offline.tidy import bare
+from scenewright.kinds.classroom.offline.tidy import bare, matcher
 from scenewright.text import inline
 from scenewright.text.words import content_words
 
@@ -201,7 +202,7 @@ class _Maker:
         pool = [n for u in self._sentences for n in _NUMBER.findall(_outside(u.text))]
         for unit in self._sentences:
             asked = _NUMBER.findall(_outside(unit.text))
-            if len(asked) != 1 or leans(unit.text, self._language) or _COMPARED.search(unit.text):
+            if len(asked) != 1 or leans(unit.text, self._language) or self._unfair(unit.text):
                 continue
             right = asked[0]
             sentence = _gapped(unit.text, right)
@@ -210,6 +211,10 @@ class _Maker:
             made = choice("single", prompt, [right], wrong, self._source(unit.text), self._seed) if sentence else None
             if made:
                 yield Candidate(question=made, kind="number", quality=1.7, section=unit.section, about=right)
+
+    def _unfair(self, text: str) -> bool:
+        """Whether its number belongs to a condition, a figure or a table: nothing to know."""
+        return bool(_COMPARED.search(text) or matcher(grammar(self._language).passing).search(inline.plain(text)))
 
     def gaps(self) -> Iterator[Candidate]:
         for unit in self._sentences:

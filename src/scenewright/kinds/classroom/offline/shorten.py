@@ -111,21 +111,22 @@ def _at_break(text: str, language: str, limit: int) -> str:
     shape = inline.shape(spans)
     places = [
         place
-        for place in _breaks(shape, language)
-        if limit * _SHORTEST <= place <= limit * 1.2 and complete(shape[:place], "", language, ended=True)
+        for place, after in _breaks(shape, language)
+        if limit * _SHORTEST <= place <= limit * 1.2 and complete(shape[:place], shape[after:], language, ended=True)
     ]
     return inline.render(inline.cut(spans, 0, max(places))) if places else text
 
 
-def _breaks(shape: str, language: str) -> Iterator[int]:
+def _breaks(shape: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where each break begins and ends."""
     announcing = grammar(language).announcing
-    yield from (found.start() for found in _SEMICOLON.finditer(shape))
+    yield from (found.span() for found in _SEMICOLON.finditer(shape))
     for found in _COLON.finditer(shape):
         if not matcher(announcing).fullmatch(shape[: found.start()].rstrip()):
-            yield found.start()
+            yield found.span()
     dashes = list(_DASH.finditer(shape))
     if len(dashes) == 1:  # a pair of them holds something in the middle of the sentence
-        yield dashes[0].start()
+        yield dashes[0].span()
 
 
 def _unpaired(text: str) -> bool:

@@ -187,7 +187,8 @@ def _opening_words(unit: Unit, language: str) -> str:
 
 def _list(slide: _Slide, items: Sequence[Unit], limit: int) -> None:
     steps = is_procedure(items, slide.language) and len(items) > 1
-    chosen = tuple(items[:_MOST_STEPS]) if steps else best(items, slide.language, limit)
+    counted = items[0].ordered and len(items) <= _MOST_ITEMS  # "Four reasons": all of them, or the count is wrong
+    chosen = tuple(items[:_MOST_STEPS]) if steps or counted else best(items, slide.language, limit)
     slide.bullets(
         [bullet(u.text, slide.language, _item_limit(u.text)) for u in chosen],
         [with_details(u, slide.language) for u in chosen],

@@ -18,7 +18,7 @@ GERMAN = Grammar(
     r"|(?:in |an |auf |aus |bei |mit |von |zu |für |durch |über |unter |nach )?(?:der|die|das|den|dem|deren|dessen|denen|welche[rsnm]?))\b",
     hanging=r"(?:wenn|falls|obwohl|weil|da|während|nachdem|bevor|um|dass|ob|was|wer|wo|wie|je|sobald|solange|soweit|sofern|statt|anstatt|ohne)\b",
     stumps=r"(?:eine?[rsnm]?|der|die|das|den|dem|des|ist|sind|war|und|oder|aber|von|vom|in|im|an|am|auf|zu|zum|zur|für|mit|als|wie|dass|so|sehr)",
-    contrasts=((r"\b(?:nicht|kein\w*|weder|nie)\b", r"(?:sondern|noch)\b"), (r"\b(?:so|derart|solch\w*|dann|nur|erst|immer|je|jedes ?mal|dadurch|dazu|daran|darauf|darin|davon|dafür|deshalb)\b", r"(?:dass|wie|wenn|weil|um|indem|damit|bis|als)\b"), (r"\bzwar\b", r"aber\b")),
+    contrasts=((r"\b(?:nicht|kein\w*|weder|nie)\b", r"(?:sondern|noch|es|er|sie|vielmehr)\b"), (r"\b(?:so|derart|solch\w*|dann|nur|erst|immer|je|jedes ?mal|dadurch|dazu|daran|darauf|darin|davon|dafür|deshalb)\b", r"(?:dass|wie|wenn|weil|um|indem|damit|bis|als)\b"), (r"\bzwar\b", r"aber\b")),
     announcing=r".*\b(?:so|dies|dieses|folgende\w*|lautet|lauten|heißt|ist|sind|dinge|gründe|arten|teile|schritte|regeln|fragen|punkte|antwort|eins|zwei|drei|vier|fünf|worten)",
     references=r"(?:siehe |in )?(?:abschnitt|kapitel|anhang|abbildung|tabelle)\s+\d+(?:\.\d+)*\s*[,:(“„\"].{0,80}|(?:bitte )?(?:siehe|vgl\.|vergleiche|mehr dazu|weiteres|näheres|klicken sie hier)(?:\b|(?<=\.)).{0,160}"
     r"|(?:für )?(?:weitere|nähere|mehr|ausführliche)\w* (?:informationen|infos?|details|beispiele|einzelheiten)(?:\b|(?<=\.)).{0,160}"

@@ -8,7 +8,7 @@ from scenewright.kinds.classroom.offline.grammar.table import Grammar, word_set
 
 ENGLISH = Grammar(
     pronouns=r"(?:it|its|this|that|they|these|those|their|he|she|his|her|such|both|there(?= is| are)|here|the (?:latter|former|above|following)"
-    r"|in (?:this|that|these) (?:case|way|example|respect)s?|for this reason|as (?:mentioned|above|shown|before)|one|then|there|thus|hence|therefore|consequently|doing so|(?:for|with|to|of|from) (?:it|them)|if so|otherwise|another|neither|either)\b",
+    r"|in (?:this|that|these) (?:case|way|example|respect)s?|for this reason|as (?:mentioned|above|shown|before)|one|instead(?! of)|then|there|thus|hence|therefore|consequently|doing so|(?:for|with|to|of|from) (?:it|them)|if so|otherwise|another|neither|either)\b",
     connectives=r"(?:however|therefore|thus|hence|moreover|furthermore|in addition|additionally|consequently|nevertheless|nonetheless"
     r"|in other words|in particular|in fact|of course|for example|for instance|as a result|on the other hand|on the one hand|also|similarly"
     r"|finally|first|firstly|second|secondly|third|thirdly|then|next|note that|please note that|meanwhile|instead|besides|likewise|in general|generally|basically"
@@ -23,7 +23,7 @@ ENGLISH = Grammar(
     hanging=r"(?:if|when|whenever|while|although|though|because|since|as|unless|until|once|after|before|instead of|unlike|by|to|in order to|for|given|despite|what(?!['’]s)|whatever|whoever|whether|that|where|wherever|provided)\b",
     stumps=r"(?:an?|the|is|are|was|were|be|been|and|or|but|of|in|on|at|to|for|from|by|with|than|as|that|which|who|whose|where|when|so|such|very|its|their)"
     r"|\b(?:that|which|who|where)\s+(?:\w+\s+)?(?:occurs?|happens?|arises?|is|are|exists?|comes?|goes|appears?|forms?|takes? place)",
-    contrasts=((r"\b(?:not|n['’]t|neither|never)\b", r"but\b"), (r"\b(?:so|such|as)\b(?! that)", r"(?:that|as)\b"), (r"\bmore\b|\bless\b|\w+er\b", r"than\b"), (r"\brather\b", r"than\b")),
+    contrasts=((r"\b(?:not|n['’]t|neither|never)\b", r"(?:but|it|they|rather)\b"), (r"\b(?:so|such|as)\b(?! that)", r"(?:that|as)\b"), (r"\bmore\b|\bless\b|\w+er\b", r"than\b"), (r"\brather\b", r"than\b")),
     announcing=r".*\b(?:this|these|those|that|following|follows|things?|ways?|reasons?|parts?|kinds?|steps?|rules?|questions?|points?|answer|is|are|here|one|two|three|four|five|words?)",
     references=r"(?:see |in )?(?:section|chapter|appendix|figure|table)\s+\d+(?:\.\d+)*\s*[,:(“„\"].{0,80}|(?:please )?(?:see|refer to|check out|visit|consult|click here|(?:have|take) a look at|read (?:the|our|more)(?= (?:docs?|documentation|manual|guide|full|about|on)\b))\b.{0,160}"
     r"|(?:for )?(?:more|further|full|additional)(?: \w+){0,2} (?:information|details?|examples?|documentation)(?:\b|(?<=\.)).{0,160}"
@@ -52,7 +52,7 @@ ENGLISH = Grammar(
         " on at for by as to from with all most some many each every another other such both neither only its"
         " their our your his her my no not result goal aim problem reason idea difference question answer"
         " point following example default purpose first second third last next main returns return type types"
-        " added deprecated examples parameters throws history stability version"
+        " added deprecated examples easy fast simple short quick intuitive robust better start grow parameters throws history stability version"
     ),
     notes=(
         ("warning", r"warnings?|caution|danger|beware|attention"),

@@ -75,7 +75,13 @@ class Pdf:
 
     def __init__(self) -> None:
         self._pages: list[list[str]] = []
-        self._fonts = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Courier", "F4": "Helvetica-Oblique"}
+        self._fonts = {
+            "F1": "Helvetica",
+            "F2": "Helvetica-Bold",
+            "F3": "Courier",
+            "F4": "Helvetica-Oblique",
+            "F5": "Symbol",
+        }
 
     def page(self) -> Pdf:
         self._pages.append([])
@@ -118,7 +124,8 @@ class Pdf:
         objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         fonts = []
         for name, base in self._fonts.items():
-            objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>".encode())
+            encoding = "" if base == "Symbol" else "/Encoding /WinAnsiEncoding"
+            objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} {encoding} >>".encode())
             fonts.append(f"/{name} {len(objects)} 0 R")
         objects.append(head.encode() + b"\nstream\n" + pixels + b"\nendstream")
         shared = f"/Resources << /Font << {' '.join(fonts)} >> /XObject << /I1 {len(objects)} 0 R >> >>"

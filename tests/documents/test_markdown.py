@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import base64
+import io
+import struct
+import time
+import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image as pil
 
 from scenewright.documents import Limits, read_bytes, read_path
 from scenewright.domain.document import Code, Document, Formula, Image, Listing, Prose, Quotation, Table
@@ -37,6 +42,22 @@ def test_an_id_does_not_change_when_the_text_under_it_or_the_numbers_change() ->
     after = read("# 3. Setup\n\nNew words.\n\n## 3.7 Windows\n\nNew.\n\n# 4. Use\n\nx")
 
     assert [one.id for one in before.sections] == [one.id for one in after.sections]
+
+
+@pytest.mark.parametrize(
+    ("found", "titles"),
+    [
+        (("1. Setup", "2. Use", "2.1 Daily"), ["Setup", "Use", "Daily"]),
+        (("1 Setup", "2 Use"), ["Setup", "Use"]),
+        (("I. Setup", "II. Use", "A. Proofs", "B. Data"), ["Setup", "Use", "Proofs", "Data"]),
+        (("11 April 1996", "1 Setup", "2 Use"), ["11 April 1996", "Setup", "Use"]),
+        (("7 Wonders", "3 Ways to win"), ["7 Wonders", "3 Ways to win"]),
+        (("A patch", "A driver", "I am"), ["A patch", "A driver", "I am"]),
+        (("2024 in review", "2025 in review"), ["2024 in review", "2025 in review"]),
+    ],
+)
+def test_numbers_that_count_the_headings_are_no_part_of_their_titles(found: tuple[str, ...], titles: list[str]) -> None:
+    assert [one.title for one in read("".join(f"# {title}\n\nx\n\n" for title in found)).sections] == titles
 
 
 def test_skipped_heading_levels_leave_no_gaps() -> None:
@@ -93,14 +114,58 @@ def test_code_knows_its_language_or_says_nothing() -> None:
     ]
 
 
-def test_nested_lists_are_flattened_and_code_inside_an_item_follows_it() -> None:
-    document = read("- one\n  - inner\n- two\n\n1. run\n\n   ```\n   make\n   ```\n2. rest\n")
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1. Buy\n   - milk\n   - bread\n2. Go", ("Buy: milk; bread", "Go")),
+        ("1. Buy these:\n   1. milk,\n   2. bread.\n2. Go", ("Buy these: milk; bread.", "Go")),
+        ("1. Buy food.\n   - milk\n   - bread\n2. Go", ("Buy food (milk; bread).", "Go")),
+        ("1. Wait: it boils\n   - soon\n2. Go", ("Wait: it boils (soon)", "Go")),
+        ("1. **Lock.**\n   - It holds.\n   - It ends.\n2. Go", ("**Lock.** It holds. It ends.", "Go")),
+        ("1. A\n   - B\n     - C\n2. D", ("A: B: C", "D")),
+        ("1. 买菜：\n   - 牛奶\n   - 面包\n2. 走", ("买菜：牛奶；面包", "走")),
+    ],
+)
+def test_what_stands_under_a_step_is_part_of_the_step(text: str, items: tuple[str, ...]) -> None:
+    assert blocks(read(text)) == [Listing(items=items, ordered=True)]
 
-    assert blocks(document) == [
-        Listing(items=("one", "– inner", "two")),
+
+def test_short_bullets_under_a_bullet_join_it_and_long_ones_follow_it() -> None:
+    long = "a tide that takes its time and comes in over the flats while nobody is looking, as it does every day"
+    short = read("- one\n  - inner\n- two\n\n1. run\n\n   ```\n   make\n   ```\n2. rest\n")
+
+    assert blocks(short) == [
+        Listing(items=("one: inner", "two")),
         Listing(items=("run",), ordered=True),
         Code(text="make"),
         Listing(items=("rest",), ordered=True),
+    ]
+    assert blocks(read(f"- one\n  - {long}\n  - {long}\n- two\n")) == [Listing(items=("one", long, long, "two"))]
+
+
+def test_boxes_of_task_lists_go() -> None:
+    assert blocks(read("- [x] done\n- [ ] open\n- [y] kept\n")) == [Listing(items=("done", "open", "[y] kept"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Tide waits.\n>\n> — Geoffrey *Chaucer*, Tales",
+        "> Tide waits.\n> -- Geoffrey *Chaucer*, Tales",
+        "> Tide waits.  \n> – Geoffrey *Chaucer*, Tales",
+        "<blockquote><p>Tide waits.</p><footer>— Geoffrey Chaucer, Tales</footer></blockquote>",
+    ],
+)
+def test_who_said_it_stands_after_a_dash(text: str) -> None:
+    (quote,) = blocks(read(text))
+
+    assert isinstance(quote, Quotation)
+    assert quote.text.replace("*", "") == "Tide waits. — Geoffrey Chaucer, Tales"
+
+
+def test_a_dash_inside_a_quote_is_no_attribution() -> None:
+    assert blocks(read("> The tide -- it waits -- is high.\n")) == [
+        Quotation(text="The tide -- it waits -- is high."),
     ]
 
 
@@ -165,6 +230,49 @@ def test_pictures_beside_the_document_are_taken_and_nothing_else(tmp_path: Path)
     ]
 
 
+def test_the_title_of_a_picture_is_its_caption(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    (tmp_path / "a.md").write_text('![A hill](a.png "Hill at 5 *pm*")\n\n![A hill](a.png "A hill")\n')
+
+    first, second = blocks(only(read_path(tmp_path / "a.md")))
+
+    assert isinstance(first, Image)
+    assert isinstance(second, Image)
+    assert (first.alt, first.caption, second.caption) == ("A hill", "Hill at 5 \\*pm\\*", "")
+
+
+def with_chunk(png: bytes, name: bytes, content: bytes) -> bytes:
+    """The picture with one more chunk after its header."""
+    chunk = struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return png[:33] + chunk + png[33:]
+
+
+def test_a_small_png_stays_as_it_is_but_for_what_is_no_picture(tmp_path: Path) -> None:
+    drawn = pil.effect_noise((320, 200), 90).quantize(16)
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    small = out.getvalue()
+    hiding = with_chunk(small, b"tEXt", b"Comment\0where I live") + b"<script>alert(1)</script>"
+    (tmp_path / "a.png").write_bytes(hiding)
+    (tmp_path / "b.png").write_bytes(small[:-30] + b"x" * 30)
+    (tmp_path / "a.md").write_text("![](a.png)\n\n![](b.png)")
+
+    reading = read_path(tmp_path / "a.md")
+
+    assert list(reading.assets.values()) == [small]
+    assert reading.warnings == ("1 picture was left out: damaged or not PNG, JPEG, GIF or WebP.",)
+
+
+def test_a_picture_with_a_second_frame_is_written_anew(tmp_path: Path) -> None:
+    frames = [pil.new("RGB", (64, 64), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.png", save_all=True, append_images=frames[1:])
+    (tmp_path / "a.md").write_text("![](a.png)")
+
+    (data,) = read_path(tmp_path / "a.md").assets.values()
+
+    assert b"acTL" not in data
+
+
 def test_a_picture_in_the_text_itself() -> None:
     data = base64.b64encode(picture(form="JPEG")).decode()
 
@@ -176,6 +284,30 @@ def test_a_picture_in_the_text_itself() -> None:
 @pytest.mark.parametrize("text", ["> " * 40, "- " * 30, "[" * 20_000, "*" * 20_000, "<div>" * 1500, "`" * 5001 + "\n"])
 def test_deep_nesting_is_read(text: str) -> None:
     assert "end" in str(blocks(read(text + "end")))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["*", "**a", "_a ", "~~a", "`a", "$a", "\\[", "\\(", "[", "![", "|", "a*", "***a***b", "\\begin{a}"],
+)
+def test_absurdly_many_marks_are_no_marks(unit: str) -> None:
+    begun = time.process_time()
+    text = str(blocks(read(unit * (300_000 // len(unit)) + "\n\nThe **end**")))
+
+    assert "The **end**" in text
+    assert time.process_time() - begun < 8  # seconds; with marks taken for marks it is up to a hundred
+
+
+def test_many_marks_in_a_long_list_stay_marks() -> None:
+    (listing,) = blocks(read("- **a** is *b* and `c`\n" * 1500))
+
+    assert isinstance(listing, Listing)
+    assert set(listing.items) == {"**a** is *b* and `c`"}
+
+
+def test_a_text_of_absurdly_many_lines_is_refused() -> None:
+    with pytest.raises(BadInput, match="100,000 lines"):
+        read("a\n" * 100_001)
 
 
 @pytest.mark.parametrize("text", ["> " * 5000, "- " * 3000, "<b>" * 5000])

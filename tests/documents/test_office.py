@@ -61,7 +61,7 @@ def test_word_lists_code_quotes_and_styles_of_words() -> None:
 
     assert blocks(document) == [
         Prose(text="A **bold**"),
-        Listing(items=("x", "– y", "z"), ordered=True),
+        Listing(items=("x: y", "z"), ordered=True),
         Quotation(text="q"),
         Code(text="def f():\n    pass"),
     ]
@@ -257,7 +257,7 @@ def test_each_slide_is_a_section_with_bullets_notes_tables_charts_and_pictures()
     assert document.title == "Tides"
     assert [(one.title, one.level) for one in document.sections] == [("Tides", 1), ("Slide 2", 1)]
     assert document.sections[0].blocks == (
-        Listing(items=("Twice a day", "Moon", "– and sun")),
+        Listing(items=("Twice a day", "Moon: and sun")),
         Prose(text="Say hello."),
         Prose(text="Point at the moon."),
     )

@@ -10,6 +10,7 @@ from scenewright.documents import htmlinline as inl
 from scenewright.documents.code import alias, code_block
 from scenewright.documents.grid import Cell, is_cut, table
 from scenewright.documents.htmlinline import Found
+from scenewright.documents.items import Entry, unnested
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.pictures import alt_text
@@ -29,7 +30,7 @@ _BLOCKS_NAMES = (
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _NO_LEAD = frozenset(("pre", "table", "figure", "ul", "ol", "dl", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SPAN_LIMIT = 1000
-_BULLET = "– "
+_SOURCE = re.compile(r"\n\s*(?P<dash>—+|―|–|--+)\s*(?P<name>\w[^\n]{1,150})$")
 
 
 class Blocks:
@@ -41,7 +42,7 @@ class Blocks:
         self._load_image = load_image
         self._notes = notes  # id of a footnote -> its element
         self._found = Found()
-        self._lead: tuple[list[Inline], bool] | None = None  # a list whose next item is the next paragraph
+        self._lead: tuple[list[Entry], bool] | None = None  # a list whose next item is the next paragraph
 
     def walk(self, element: Any, depth: int = 0) -> None:
         """The content of a block element."""
@@ -88,7 +89,7 @@ class Blocks:
         elif name == "figure":
             self._figure(element, depth)
         elif name == "blockquote" and not _holds(element, "pre", "table", "h1", "h2", "h3", "figure"):
-            self._out.quote(self._text(element, depth))
+            self._quote(element, depth)
         elif name == "summary":
             self._out.prose(to_inline([Run(text="".join(element.itertext()), bold=True)]))
         else:
@@ -109,6 +110,15 @@ class Blocks:
         runs = [*found.runs, *(Run(text=latex, math=True) for latex in found.displays)]
         return to_inline(runs)
 
+    def _quote(self, element: Any, depth: int) -> None:
+        """Who said it, on a last line that begins with a dash or in a footer, stands after " — "."""
+        text = self._text(element, depth)
+        footers = [literal("".join(one.itertext())) for one in element.iter("footer")]
+        if name := " ".join(filter(None, footers)).lstrip("—―–- "):
+            self._out.quote(f"{text} — {name}" if text else name)
+            return
+        self._out.quote(_attributed(text, element))
+
     def _flush(self) -> None:
         found, self._found = self._found, Found()
         text = to_inline(found.runs)
@@ -128,13 +138,15 @@ class Blocks:
     def _end_lead(self, text: Inline) -> None:
         if self._lead:
             (items, ordered), self._lead = self._lead, None
-            self._out.listing([*items, text], ordered=ordered)
+            self._out.listing(unnested([*items, (0, text)], ordered=ordered), ordered=ordered)
 
     def _image(self, element: Any, caption: Inline) -> None:
         source = element.get("src") or element.get("data-src") or ""
         asset = self._load_image(source) if source else None
         if asset:
-            self._out.add(Image(asset=asset, alt=alt_text(element.get("alt") or ""), caption=caption))
+            alt, title = alt_text(element.get("alt") or ""), alt_text(element.get("title") or "")
+            caption = caption or (literal(title) if title != alt else "")
+            self._out.add(Image(asset=asset, alt=alt, caption=caption))
 
     def _code(self, element: Any) -> None:
         for line_break in element.iter("br"):
@@ -146,7 +158,7 @@ class Blocks:
             self._out.add(block)
 
     def _list(self, element: Any, depth: int) -> None:
-        items: list[Inline] = []
+        items: list[Entry] = []
         ordered = tag(element) == "ol"
         for item in element:
             if tag(item) == "":
@@ -159,11 +171,11 @@ class Blocks:
                 items = []
             else:
                 self._items(item, items, 0, depth)
-        self._out.listing(items, ordered=ordered)
+        self._out.listing(unnested(items, ordered=ordered), ordered=ordered)
         self._flush()
 
-    def _items(self, item: Any, items: list[Inline], level: int, depth: int) -> None:
-        """One item and, after it, the items of the lists inside it, marked with a dash."""
+    def _items(self, item: Any, items: list[Entry], level: int, depth: int) -> None:
+        """One item and, after it, the items of the lists inside it."""
         nested = [] if depth > inl.MAX_DEPTH else _nested_lists(item)
         found = Found()
         _gather(item, found, depth, without=nested)
@@ -171,7 +183,7 @@ class Blocks:
         self._found.notes += found.notes
         text = to_inline([*found.runs, *(Run(text=latex, math=True) for latex in found.displays)])
         if text:
-            items.append(_BULLET * min(level, 1) + text)
+            items.append((level, text))
         for inner in nested:
             for child in inner:
                 if tag(child):
@@ -270,6 +282,20 @@ def _gather(element: Any, found: Found, depth: int, without: list[Any] | None = 
             else:
                 inl.add(child, found, style, depth)
         inl.add_text(child.tail, found, style)
+
+
+def _attributed(text: Inline, quote: Any) -> Inline:
+    """The text of a quote with " — " before who said it, if its last line begins with a dash."""
+    for line_break in quote.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    paragraphs = list(quote.iter("p"))
+    raw = "\n" + "".join((paragraphs[-1] if paragraphs else quote).itertext()).rstrip()
+    found = _SOURCE.search(raw)
+    if not found:
+        return text
+    pieces = text.rsplit(found["dash"], found["name"].count(found["dash"]) + 1)
+    said = pieces[0].rstrip()
+    return f"{said} — {found['dash'].join(pieces[1:]).lstrip()}" if said else text
 
 
 def _title_above(element: Any) -> Any:

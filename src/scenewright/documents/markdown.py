@@ -9,6 +9,7 @@ from scenewright.documents.htmlblocks import LoadImage
 from scenewright.documents.reading import Limits
 from scenewright.documents.webpage import read_html
 from scenewright.domain.document import Document
+from scenewright.domain.errors import BadInput
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})", re.M)
@@ -17,12 +18,20 @@ _BRACKETS = re.compile(
 )
 _CALLOUT = re.compile(r"^(?P<mark> {0,3}(?:>[ \t]?)+)\[!(?P<kind>[A-Za-z]+)\][^\n]*\n", re.M)
 _CONTAINER = re.compile(r"^ {0,3}:{3,}.*$", re.M)
+_LINES_APART = re.compile(r"\n(?=[ \t]*(?:[-+*|>]|\d{1,9}[.)]))")
+_COSTLY = "*_~`$\\"
+_NO_MARKS = str.maketrans(_COSTLY, " " * len(_COSTLY))
+_MARKS = 5_000  # of emphasis, code and formulas in one paragraph, item or row
+_LINKS, _CELLS = 2_000, 20_000  # of `[` and of `|` in one block
+_LINES = 100_000  # of a document
 _NESTING = 100
 _FRONT_LIMIT = 20_000  # characters
 
 
 def read_markdown(text: str, name: str, limits: Limits, load_image: LoadImage) -> tuple[Document, list[str]]:
     """The document and warnings. Raises: BadInput."""
+    if text.count("\n") > _LINES:
+        raise BadInput(f"{name} has more than {_LINES:,} lines; split it and use a part of it.")
     front, body = split_front(text)
     html = _renderer().render(_outside_code(body))
     return read_html(html, name, limits, load_image, title=front.get("title", ""), language=front.get("language", ""))
@@ -108,11 +117,24 @@ def _plain_dialect(text: str) -> str:
 
 
 def _tame(block: str) -> str:
-    """Without marks on which the parser would spend quadratic time, where there are absurdly many."""
-    for mark, most in (("[", 2_000), ("|", 20_000)):
+    """Without its marks if they are absurdly many: the parser needs some 20 microseconds for each, or quadratic time.
+
+    `[` and `|` cost most. A list or table is many short texts, so other marks are counted by item and row.
+    """
+    if len(block) <= _LINKS:
+        return block
+    for mark, most in (("[", _LINKS), ("|", _CELLS)):
         if block.count(mark) > most:
-            block = block.replace(mark, f"&#{ord(mark)};")
-    return block
+            block = block.replace(mark, " ")
+    if _marks(block) <= _MARKS:
+        return block
+    return "\n".join(
+        piece.translate(_NO_MARKS) if _marks(piece) > _MARKS else piece for piece in _LINES_APART.split(block)
+    )
+
+
+def _marks(text: str) -> int:
+    return sum(text.count(mark) for mark in _COSTLY)
 
 
 def _dollars(found: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scenewright.documents.items import without_box
+from scenewright.documents.numbering import unnumbered
 from scenewright.documents.reading import Limits
 from scenewright.domain.document import (
     Code,
@@ -72,7 +74,7 @@ class Outliner:
             self.add(Quotation(text=text))
 
     def listing(self, items: Sequence[Inline], *, ordered: bool = False) -> None:
-        if kept := tuple(item for item in items if item):
+        if kept := tuple(without_box(item) for item in items if item):
             self.add(Listing(items=kept, ordered=ordered))
 
     def formula(self, latex: str) -> None:
@@ -106,6 +108,9 @@ class Outliner:
                 section.blocks.append(Listing(items=tuple(section.notes)))
         sections = [section for section in self._sections if section.title or section.blocks]
         sections = _without_title(sections)
+        bare_titles = unnumbered([section.title for section in sections])
+        for section, bare in zip(sections, bare_titles, strict=True):
+            section.title = bare
         found = sections[0].title if sections[0].level == 0 else ""
         if sections[0].level == 0:
             sections[0].title = ""

@@ -1,4 +1,4 @@
-"""Pictures: checked, decoded and written anew, so that nothing but pixels of a known size gets through."""
+"""Pictures: checked, decoded and written anew or stripped, so that nothing but pixels of a known size gets through."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
+from scenewright.documents import png
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import squash
 
@@ -34,9 +35,9 @@ class Pictures:
             self._seen[key] = self._add(data, media_type)
         return self._seen[key]
 
-    def add_image(self, image: Image) -> str | None:
-        """A picture that was drawn here."""
-        return self._store(image, "PNG")
+    def add_image(self, image: Image, dots_per_inch: float) -> str | None:
+        """A picture that was drawn here. The file says how large it is on paper."""
+        return self._store(image, "PNG", dots_per_inch=dots_per_inch)
 
     def drop(self, why: str) -> None:
         self.problems[why] = self.problems.get(why, 0) + 1
@@ -55,7 +56,7 @@ class Pictures:
         if opened is None:
             return None
         image, form = opened
-        return self._store(image, form)
+        return self._store(image, form, found=data)
 
     def _decode(self, data: bytes) -> tuple[Image, str] | None:
         # Pillow takes 50 ms to import and most documents have no pictures
@@ -80,21 +81,28 @@ class Pictures:
             return None
         return plain, form
 
-    def _store(self, image: Image, form: str) -> str | None:
+    def _store(self, image: Image, form: str, *, found: bytes = b"", dots_per_inch: float = 0) -> str | None:
         if len(self.assets) >= self._limits.max_images:
             self.drop(f"more than {self._limits.max_images} pictures")
             return None
         side = self._limits.max_image_side
         if max(image.size) > side:
+            dots_per_inch *= side / max(image.size)
             image = image.copy()
             image.thumbnail((side, side))
+            found = b""
         out = io.BytesIO()
         suffix = "jpg" if form == "JPEG" and image.mode == "RGB" else "png"
         if suffix == "jpg":
             image.save(out, "JPEG", quality=88)
+        elif dots_per_inch:
+            image.save(out, "PNG", dpi=(dots_per_inch, dots_per_inch))
         else:
             image.save(out, "PNG")
         data = out.getvalue()
+        as_found = png.bare(found) if form == "PNG" else None
+        if as_found and len(as_found) <= len(data):  # a palette or a better compressor
+            data = as_found
         name = f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}"
         self.assets[name] = data
         return name

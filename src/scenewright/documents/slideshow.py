@@ -8,6 +8,7 @@ from typing import Any
 
 from scenewright.documents import omml
 from scenewright.documents.grid import Cell, is_cut, table
+from scenewright.documents.items import Entry, unnested
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.package import Package
@@ -93,18 +94,18 @@ class _Slide:
             for display in (one for one in paragraph._p.iter() if tag(one) == "omathpara"):
                 self._out.formula(omml.to_latex(display))
         body = _placeholder(shape) in ("BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT")
-        items: list[Inline] = []
+        items: list[Entry] = []
         ordered = False
         for paragraph in paragraphs:
             bullet = _bullet(paragraph)
             if bullet == "none" or (not bullet and not (body and len(paragraphs) > 1)):
-                self._out.listing(items, ordered=ordered)
+                self._out.listing(unnested(items, ordered=ordered), ordered=ordered)
                 items = []
                 self._out.prose(_line(paragraph))
             else:
                 ordered = bullet == "number" if not items else ordered
-                items.append(("– " if paragraph.level else "") + _line(paragraph))
-        self._out.listing(items, ordered=ordered)
+                items.append((paragraph.level, _line(paragraph)))
+        self._out.listing(unnested(items, ordered=ordered), ordered=ordered)
 
     def _table(self, grid: Any) -> None:
         rows = [[_cell(cell) for cell in row.cells if not cell.is_spanned] for row in grid.rows]

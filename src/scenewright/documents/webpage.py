@@ -106,7 +106,8 @@ def _length(element: Any) -> int:
 
 def _drop(root: Any, names: tuple[str, ...]) -> None:
     for element in list(root.iter(*names)):
-        if element is not root and element.getparent() is not None:
+        of_a_quote = element.tag == "footer" and any(True for _ in element.iterancestors("blockquote"))
+        if element is not root and element.getparent() is not None and not of_a_quote:
             element.drop_tree()
 
 

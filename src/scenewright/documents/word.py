@@ -9,6 +9,7 @@ from typing import Any
 from scenewright.documents import omml
 from scenewright.documents.code import code_block
 from scenewright.documents.grid import Cell, is_cut, table
+from scenewright.documents.items import Entry, unnested
 from scenewright.documents.mathml import tag
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.package import Package
@@ -68,7 +69,7 @@ class _Reader:
             **_notes(package.xml(folder + "footnotes.xml"), "footnote"),
             **_notes(package.xml(folder + "endnotes.xml"), "endnote"),
         }
-        self._items: list[Inline] = []
+        self._items: list[Entry] = []
         self._ordered = False
         self._code: list[str] = []
         self._caption: Inline = ""  # a caption that waits for the table under it
@@ -141,7 +142,7 @@ class _Reader:
         level = int(written) if written.isdigit() else style.level
         if not self._items:
             self._ordered = self._styles.is_ordered(numbering, level)
-        self._items.append(("– " if level else "") + text)
+        self._items.append((level, text))
 
     def _captioned(self, text: Inline) -> None:
         if self._image:
@@ -170,7 +171,7 @@ class _Reader:
         self._flush_code()
 
     def _flush_items(self) -> None:
-        self._out.listing(self._items, ordered=self._ordered)
+        self._out.listing(unnested(self._items, ordered=self._ordered), ordered=self._ordered)
         self._items = []
 
     def _flush_code(self) -> None:

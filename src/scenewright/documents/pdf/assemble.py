@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from scenewright.documents.code import code_block
-from scenewright.documents.grid import Row, is_cut, table
+from scenewright.documents.grid import is_cut, table
 from scenewright.documents.outliner import Outliner
 from scenewright.documents.pdf import furniture
+from scenewright.documents.pdf.byline import without_byline
+from scenewright.documents.pdf.captions import Item, Region, captioned
+from scenewright.documents.pdf.crops import Crops
 from scenewright.documents.pdf.flow import Line, columns, lines, segments
 from scenewright.documents.pdf.headings import Headings, normal
 from scenewright.documents.pdf.paragraphs import Paragraph, paragraphs
 from scenewright.documents.pdf.regions import figures, grids
 from scenewright.documents.pdf.tables import aligned, rows_of
 from scenewright.documents.pdf.text import runs_of
-from scenewright.documents.pdf.values import Box, Page, Segment
+from scenewright.documents.pdf.values import Page, Segment, Word
 from scenewright.documents.pictures import Pictures
 from scenewright.documents.reading import Limits
 from scenewright.documents.runs import Run, literal, squash, to_inline
 from scenewright.domain.document import Image, Inline
 
-_NUMBER = r"\s*(?:[A-Z]?[\d.\-]*\d|[A-Z]|[IVX]+)\b"
-_FIGURE = re.compile(rf"^(?:figure|fig\.?|abbildung|abb\.|bild|图|圖){_NUMBER}(?P<mark>\s*[:.–—|：])?", re.I)
-_TABLE = re.compile(rf"^(?:table|tab\.|tabelle|表){_NUMBER}(?P<mark>\s*[:.–—|：])?", re.I)
 _CONTENTS = re.compile(r"^(?:(?:table of )?contents|list of (?:figures|tables)|inhalt(?:sverzeichnis)?|目\s*录)$", re.I)
 _MARK = re.compile(
     r"^(?:[•‣◦▪●○■□∙⁃➢➤►▶✓✔–—*·\uf0b7\uf0a7\uf076\u2212-]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\([ivx]{1,4}\))\s+"
 )
-_SCALE = 2.5  # pixels for each point when a region is drawn
-
-
-@dataclass(kw_only=True)
-class Region:
-    """A table (`rows`) or a figure; `caption` is found later."""
-
-    page: int
-    box: Box
-    rows: Sequence[Row] = ()
-    header: int = 0
-    caption: Inline = ""
-
-
-Item = Paragraph | Region
+_EQUATION = re.compile(r"\(\s*[A-Z]?\.?\d+(?:\.\d+)*[a-z]?\s*\)$")
 
 
 class Assembly:
@@ -62,7 +49,7 @@ class Assembly:
     ) -> None:
         self.title: Inline = ""
         self._pages, self._out, self._limits, self._pictures = pages, out, limits, pictures
-        self._open_page = open_page
+        self._crops = Crops(open_page, pictures, limits)
         self._body = _body_size(pages)
         self._hyphenated = _hyphenated(pages)
         self._outline = outline
@@ -79,7 +66,7 @@ class Assembly:
             for group in page_groups:
                 kept = [one for one in group if isinstance(one, Region) or not furniture.is_running(page, one, keys)]
                 items += _in_order(kept, page.number, headings)
-        items = self._captioned(self._take_title(_without_contents(items)))
+        items = captioned(self._take_title(_without_contents(items)), self._body, self._text)
         for item in _joined(items):
             self._emit(item)
         self._end_list()
@@ -97,34 +84,7 @@ class Assembly:
         if size < 1.2 * self._body or rivals or normal(self._text(top)) in self._outline:
             return items
         self.title = to_inline([Run(text=re.sub(r"[∗*†‡]+$", "", " ".join(line.text for line in top.lines)))])
-        return [one for one in items if one is not top]
-
-    def _captioned(self, items: list[Item]) -> list[Item]:
-        """Captions go to the figure before them or the table after them, or else to the other neighbour."""
-        taken: set[int] = set()
-        for index, item in enumerate(items):
-            if isinstance(item, Region) or item.sort != "prose":
-                continue
-            is_figure = bool(_FIGURE.match(item.lines[0].text))
-            if not self._is_caption(item):
-                continue
-            for step in (-1, 1, -2, 2) if is_figure else (1, -1, 2, -2):
-                other = items[index + step] if 0 <= index + step < len(items) else None
-                if isinstance(other, Region) and not other.caption and other.page == item.page:
-                    if is_figure and other.rows:
-                        continue
-                    other.caption = self._text(item)
-                    taken.add(index)
-                    break
-        return [item for index, item in enumerate(items) if index not in taken]
-
-    def _is_caption(self, item: Paragraph) -> bool:
-        """ "Figure 1: ...", and "Figure 1 ..." if it is set apart: smaller, or with its number in bold."""
-        first = item.lines[0]
-        found = _FIGURE.match(first.text) or _TABLE.match(first.text)
-        if not found:
-            return False
-        return bool(found["mark"]) or first.size < 0.95 * self._body or first.words[0].face.bold
+        return without_byline([one for one in items if one is not top], first)
 
     def _emit(self, item: Item) -> None:
         if isinstance(item, Region) or item.sort not in ("item", "note"):
@@ -156,7 +116,7 @@ class Assembly:
             if block := table(region.rows, self._limits, headers=region.header, caption=region.caption):
                 self._out.add(block)
             return
-        asset = self._draw(region.page, region.box.grown(3))
+        asset = self._crops.figure(region.page, region.box)
         if asset:
             self._out.add(Image(asset=asset, caption=region.caption))
         else:
@@ -164,13 +124,17 @@ class Assembly:
 
     def _formula(self, item: Paragraph) -> None:
         """The file knows where its symbols stand and not what they mean, so the formula is kept as a picture."""
-        text = re.sub(r"[\ue000-\uf8ff\ufffd]", "", squash(" ".join(line.text for line in item.lines))).strip()
+        words = [word for line in item.lines for word in line.words]
+        number = _number_of(item.lines)
         room = len(self._pictures.assets) < self._limits.max_images * 2 // 3  # the rest is for figures
-        asset = self._draw(item.page, item.box.grown(4)) if room else None
+        page = next(one for one in self._pages if one.number == item.page)
+        asset = self._crops.formula(page, [word for word in words if word not in number]) if room else None
         if asset:
-            self._out.add(Image(asset=asset, alt=text[:300]))
-        else:
-            self._out.prose(literal(text))
+            name = "".join(word.text for word in number)
+            self._out.add(Image(asset=asset, alt=f"Formula {name}".strip()))
+            return
+        text = re.sub(r"[\ue000-\uf8ff\ufffd]", "", squash(" ".join(line.text for line in item.lines)))
+        self._out.prose(literal(unicodedata.normalize("NFKC", text)))
 
     def _aligned(self, item: Paragraph) -> None:
         rows = [row for _, row in aligned(item.lines)]
@@ -191,19 +155,19 @@ class Assembly:
     def _text(self, item: Paragraph) -> Inline:
         return to_inline(runs_of([line.words for line in item.lines], hyphenated=self._hyphenated))
 
-    def _draw(self, number: int, box: Box) -> str | None:
-        page = self._open_page(number)
-        try:
-            width, height = page.get_size()
-            crop = (max(box.x0, 0), max(height - box.bottom, 0), max(width - box.x1, 0), max(box.top, 0))
-            if width - crop[0] - crop[2] < 4 or height - crop[1] - crop[3] < 4:
-                return None
-            scale = min(_SCALE, self._limits.max_image_side / max(box.width, box.height, 1))
-            image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
-            is_blank = all(low == high for low, high in image.getextrema())
-            return None if is_blank else self._pictures.add_image(image)
-        finally:
-            page.close()
+
+def _number_of(found: Sequence[Line]) -> list[Word]:
+    """The words of an equation's number, which stands apart at the end of a line."""
+    for line in found:
+        words = line.words
+        for count in (1, 2, 3):
+            tail = words[-count:]
+            apart = len(words) > count and tail[0].box.x0 - words[-count - 1].box.x1 > 1.2 * line.size
+            if apart and _EQUATION.fullmatch("".join(word.text for word in tail)):
+                return tail
+        if len(found) > 1 and len(words) <= 3 and _EQUATION.fullmatch("".join(word.text for word in words)):
+            return words
+    return []
 
 
 def _groups(page: Page, body: float) -> list[list[Line | Region]]:
@@ -246,7 +210,8 @@ def _joined(items: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         last = next((one for one in reversed(out[-3:]) if isinstance(one, Paragraph) and one.sort != "note"), None)
-        if isinstance(item, Paragraph) and last is not None and _goes_on(last, item):
+        is_cut_in_two = last is not None and isinstance(out[-1], Region)
+        if isinstance(item, Paragraph) and last is not None and _goes_on(last, item, is_cut_in_two):
             place = next(index for index, one in enumerate(out) if one is last)
             out[place] = replace(last, lines=(*last.lines, *item.lines), ended=item.ended)
         else:
@@ -254,12 +219,13 @@ def _joined(items: Sequence[Item]) -> list[Item]:
     return out
 
 
-def _goes_on(last: Paragraph, item: Paragraph) -> bool:
+def _goes_on(last: Paragraph, item: Paragraph, is_cut_in_two: bool) -> bool:
+    """`is_cut_in_two`: a figure or table stands between them."""
     if item.sort != "prose" or last.sort not in ("prose", "item") or last.ended:
         return False
     if (item.page, item.lines[0].box.top) > (last.page, last.lines[-1].box.top) and item.page == last.page:
         same_column = item.lines[0].box.x0 < last.box.x1 and last.box.x0 < item.lines[0].box.x1
-        if same_column:
+        if same_column and not is_cut_in_two:
             return False
     return abs(last.lines[-1].size - item.lines[0].size) < 0.6 and item.lines[0].text[:1].islower()
 

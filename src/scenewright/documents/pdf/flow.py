@@ -49,9 +49,10 @@ def columns(found: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
     gutter = _gutter(found) if depth < 3 else None
     if gutter is None:
         return [list(found)] if found else []
-    across = sorted((one for one in found if one.box.x0 < gutter < one.box.x1), key=lambda one: one.box.top)
+    across = _across(found, gutter)
     out: list[list[Segment]] = []
-    rest = [one for one in found if not one.box.x0 < gutter < one.box.x1]
+    crossing_ids = {id(one) for one in across}
+    rest = [one for one in found if id(one) not in crossing_ids]
     for crossing in [*across, None]:
         limit = crossing.base if crossing else float("inf")
         before = [one for one in rest if one.base < limit]
@@ -136,8 +137,29 @@ def _is_column(side: Sequence[Segment], width: float) -> bool:
     return len(by_row) >= _MIN_COLUMN and filled >= 0.5 * width and characters >= 12
 
 
+def _across(found: Sequence[Segment], gutter: float) -> list[Segment]:
+    """What crosses the gutter, and the short last line of a text that does: nothing stands beside it."""
+    across = [one for one in found if one.box.x0 < gutter < one.box.x1]
+    last_lines = [
+        one for one in found if one.words and one.box.x1 <= gutter and _ends_across(one, across, found, gutter)
+    ]
+    return sorted([*across, *last_lines], key=lambda one: one.box.top)
+
+
+def _ends_across(line: Segment, across: Sequence[Segment], found: Sequence[Segment], gutter: float) -> bool:
+    for above in across:
+        down = line.base - above.base
+        if not (above.words and 0.8 * line.size < down < 1.45 * line.size and abs(above.size - line.size) < 0.3):
+            continue
+        if abs(above.box.x0 - line.box.x0) > 2:
+            continue
+        beside = (one for one in found if one is not line and one.box.x0 >= gutter and one.words)
+        return not any(abs(one.base - line.base) < 1.2 * line.size for one in beside)
+    return False
+
+
 def _is_across(group: Sequence[Segment], gutter: float) -> bool:
-    return all(one.box.x0 < gutter < one.box.x1 for one in group)
+    return any(one.box.x0 < gutter < one.box.x1 for one in group)
 
 
 def _same_row(row: Sequence[Segment], segment: Segment) -> bool:

@@ -10,7 +10,8 @@ from scenewright.documents.pdf.flow import segments, text_of
 from scenewright.documents.pdf.values import Box, Page, Segment, Word, union
 
 CAPTION = re.compile(
-    r"^(?:figure|fig\.?|table|tab\.|listing|algorithm|abbildung|abb\.|bild|tabelle|图|圖|表)\s*[\dA-Z]", re.I
+    r"^(?:figure|fig\.?|table|tab\.|listing|algorithm|abbildung|abb\.|bild|tabelle|图|圖|表)\s*[\dA-Z][\d.\-]*\s*[:.–—|：]",
+    re.I,
 )
 
 _NEAR = 9.0  # points between the parts of one figure
@@ -68,7 +69,7 @@ def figures(page: Page, tables: Sequence[Box], body: float) -> list[Box]:
         if not has_image and (parts_inside < _MIN_PARTS or _is_text_box(page.words, box, body)):
             continue
         found.append(_with_labels(labels, box, body))
-    return _merged(found)
+    return _merged([_with_labels(labels, box, body) for box in _merged(found)])
 
 
 def _between_rules(page: Page, rules: Sequence[Box]) -> list[Grid]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from scenewright.documents.pdf.scripts import is_attached, scripted
+from scenewright.documents.pdf.scripts import plain as plain_letters
 from scenewright.documents.pdf.values import Word
 from scenewright.documents.runs import Run
 
@@ -22,18 +25,29 @@ def runs_of(rows: Sequence[Sequence[Word]], *, plain: bool = False, hyphenated: 
     for number, row in enumerate(rows):
         size = max((word.face.size for word in row), default=1.0)
         base = next((word.base for word in row if word.face.size == size), 0.0)
-        for index, word in enumerate(row):
+        index = 0
+        while index < len(row):
+            word = row[index]
             if index == 0 and number:
                 _join_lines(out, word.text, hyphenated)
-            elif index and word.spaced:
+            elif index and word.spaced and not is_attached(row, index):
                 out.append(Run(text=" "))
-            face = word.face
-            text = _raised(word, size, base)
-            if face.mono and not plain:
-                out.append(Run(text=text, code=True))
-            else:
-                out.append(Run(text=text, bold=face.bold and not plain, italic=face.italic and not plain))
-    return [Run(text=_composed(run.text), bold=run.bold, italic=run.italic, code=run.code) for run in _merged(out)]
+            found = None if plain or word.face.mono else scripted(row, index)
+            if found:
+                before, latex, count = found
+                out += [Run(text=before, bold=word.face.bold, italic=word.face.italic), Run(text=latex, math=True)]
+                index += count
+                continue
+            out.append(_run(word, _raised(word, size, base), plain))
+            index += 1
+    return [run if run.math else replace(run, text=_composed(run.text)) for run in _merged(out)]
+
+
+def _run(word: Word, text: str, plain: bool) -> Run:
+    face = word.face
+    if face.mono and not plain:
+        return Run(text=text, code=True)
+    return Run(text=plain_letters(text), bold=face.bold and not plain, italic=face.italic and not plain)
 
 
 def _join_lines(out: list[Run], following: str, hyphenated: Collection[str]) -> None:
@@ -43,7 +57,7 @@ def _join_lines(out: list[Run], following: str, hyphenated: Collection[str]) -> 
     if _ENDS_HYPHENATED.search(last.text) and head[:1].islower():
         whole = re.split(r"\W(?!$)", last.text)[-1] + head
         if whole.casefold() not in hyphenated:
-            out[-1] = Run(text=last.text[:-1], bold=last.bold, italic=last.italic, code=last.code)
+            out[-1] = replace(last, text=last.text[:-1])
         return
     out.append(Run(text="\n"))
 

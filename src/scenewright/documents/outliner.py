@@ -36,6 +36,7 @@ class _Open:
 
     title: Inline
     level: int
+    slug: str = ""  # of the title as it was found
     blocks: list[DocumentBlock] = field(default_factory=list)
     notes: list[Inline] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ class Outliner:
                 f"The document has more than {self._limits.max_sections} headings; split it and use a part of it."
             )
         self._count(len(title))
-        self._sections.append(_Open(title=title, level=max(1, level)))
+        self._sections.append(_Open(title=title, level=max(1, level), slug=slug(title)))
 
     def drop_empty_section(self) -> None:
         """Takes back the last heading if nothing came after it."""
@@ -138,7 +139,7 @@ class Outliner:
             while above and above[-1][0] >= section.level:
                 above.pop()
             parent = above[-1][1] + "/" if above else ""
-            wanted = parent + slug(section.title) if section.level else START
+            wanted = parent + section.slug if section.level else START
             depth = min(len(above) + 1, 6) if section.level else 0
             for number, blocks in enumerate(_pieces(section.blocks, self._limits.max_section_characters), start=1):
                 address = _free(wanted, taken)

@@ -210,7 +210,7 @@ def _joined(items: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         last = next((one for one in reversed(out[-3:]) if isinstance(one, Paragraph) and one.sort != "note"), None)
-        is_cut_in_two = last is not None and isinstance(out[-1], Region)
+        is_cut_in_two = last is not None and len(last.lines) > 1 and isinstance(out[-1], Region)
         if isinstance(item, Paragraph) and last is not None and _goes_on(last, item, is_cut_in_two):
             place = next(index for index, one in enumerate(out) if one is last)
             out[place] = replace(last, lines=(*last.lines, *item.lines), ended=item.ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scenewright.documents.pdf.values import Box, Page, Word, union
@@ -16,6 +17,7 @@ _FIGURE_DPI = 200.0
 _FORMULA_DPI = 400.0  # formulas are shown larger than they are printed
 _POINTS = 72.0  # of an inch
 _MARGIN = 2.0  # points around a formula
+_AT_BAR = 4.0  # points between a fraction bar and what it divides
 _GLOW = 0.5  # points that the smoothed edge of a letter reaches beyond its box
 
 
@@ -33,6 +35,7 @@ class Crops:
         """These words and the lines drawn among them, without anything of their neighbours."""
         if not words:
             return None
+        words = _with_inner(page, words)
         ink = union(word.box for word in words)
         lines = [one for one in (*page.rules, *page.drawings) if one.area < ink.area and ink.grown(1).touches(one)]
         box = union([ink, *(line for line in lines if line.width < ink.width * 1.3)]).grown(_MARGIN)
@@ -60,6 +63,21 @@ class Crops:
         if image is None or len(image.convert("L").getcolors() or (0, 0)) == 1:
             return None
         return self._pictures.add_image(image, dots)
+
+
+def _with_inner(page: Page, words: Sequence[Word]) -> list[Word]:
+    """And what stands inside the formula or above and below its fraction bars, whatever it was taken for."""
+    ink = union(word.box for word in words)
+    bars = [one.grown(_AT_BAR) for one in page.rules if one.height < 2 and ink.grown(1).touches(one)]
+    bars = [bar for bar in bars if bar.width < ink.width + 2 * _AT_BAR]
+    own = {id(word) for word in words}
+    reach = replace(ink, x0=ink.x0 - _AT_BAR, x1=ink.x1 + _AT_BAR * 2)
+    inner = [word for word in page.words if id(word) not in own and (reach.holds(word.box) or _is_at(bars, word.box))]
+    return [*words, *inner]
+
+
+def _is_at(bars: Sequence[Box], box: Box) -> bool:
+    return any(bar.touches(box) and bar.x0 <= box.x0 and box.x1 <= bar.x1 for bar in bars)
 
 
 def _without(image: Image, others: Sequence[Box], kept: Sequence[Box], around: Box, scale: float) -> Image:

@@ -18,7 +18,7 @@ from scenewright.documents.pdf.values import Box, union
 Sort = Literal["prose", "heading", "item", "code", "formula", "note", "table"]
 _BULLET = re.compile(r"^(?:[•‣◦▪●○■□∙⁃➢➤►▶✓✔–—*·\uf0b7\uf0a7\uf076-]|[\u2212])(?=\s)")
 _ENUMERATED = re.compile(r"^(?:\(?(?P<number>\d{1,2})[.)]|\(?[a-z][.)]|\([ivx]{1,4}\)|\[\w{1,8}\])(?=\s)")
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]*$|…{2,}\s*\d*$")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:[\divxlc]+(?:\s?[,–-]\s?[\divxlc]+)*,?)?$|…{2,}\s*\d*$")
 _EQUATION_NUMBER = re.compile(r"\(\s*[A-Z]?\.?\d+(?:\.\d+)*[a-z]?\s*\)")
 _ENDED = re.compile(r"[.!?:。！？：][\"”’)\]]*$")
 
@@ -100,6 +100,8 @@ def is_display(line: Line, left: float, right: float) -> bool:
         return False
     words = [w for w in line.words if not w.face.math and re.fullmatch(r"[^\W\d_]{3,}[,.;:]?", w.text)]
     indented = line.box.x0 > left + 1.2 * line.size
+    if words and words[0] is line.words[0] and not indented and words[0].text.islower():
+        return False  # the end of a sentence
     few = len(words) <= max(1, len(line.words) // 6)
     return few and (indented or line.math > 0.6 or bool(_EQUATION_NUMBER.search(line.text[-8:])))
 
@@ -195,14 +197,22 @@ def _tables(found: list[Paragraph]) -> list[Paragraph]:
 
 
 def _without_orphans(found: list[Paragraph]) -> list[Paragraph]:
-    """A fragment beside a formula (a limit of a sum, an equation number) belongs to it."""
+    """A fragment beside a formula (a limit of a sum, a denominator, an equation number) belongs to it."""
     out: list[Paragraph] = []
     for one in found:
-        text = "".join(line.text for line in one.lines).strip()
-        small = len(text) <= 8 and one.sort == "prose"
-        beside = out and out[-1].sort == "formula" and one.lines[0].box.top < out[-1].box.bottom + 6
-        if small and beside and (one.lines[0].math > 0 or _EQUATION_NUMBER.fullmatch(text)):
+        if out and out[-1].sort == "formula" and _is_part(out[-1], one):
             last = out.pop()
             one = Paragraph(sort="formula", lines=(*last.lines, *one.lines), page=last.page)
         out.append(one)
     return out
+
+
+def _is_part(formula: Paragraph, one: Paragraph) -> bool:
+    """True for what begins beside the formula: the rest of it, or a few characters."""
+    inside = one.lines[0].box.top < formula.box.bottom - 1
+    if one.sort == "formula":
+        return inside
+    text = "".join(line.text for line in one.lines).strip()
+    if len(text) > 8 or one.sort != "prose" or one.lines[0].box.top >= formula.box.bottom + 6:
+        return False
+    return inside or one.lines[0].math > 0 or bool(_EQUATION_NUMBER.fullmatch(text))

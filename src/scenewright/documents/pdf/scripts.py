@@ -10,6 +10,7 @@ from scenewright.documents import symbols
 from scenewright.documents.pdf.values import Word
 
 _BASE = re.compile(r"(?:\d+(?:[.,]\d+)?|[^\W\d_])$")
+_LETTERS = re.compile(r"[^\W_]+$")
 _SCRIPT = re.compile(r"[^\s,.;:()\[\]]{1,6}")
 _LATEX = re.compile(r"[\x20-\x7e]+")
 _ALPHABETS = re.compile("[\U0001d400-\U0001d7ff\u210e]")
@@ -23,10 +24,11 @@ def plain(text: str) -> str:
 def scripted(row: Sequence[Word], at: int) -> tuple[str, str, int] | None:
     """Of the word at `at` and its scripts: what stands before the symbol, the LaTeX, and how many words these are.
 
-    None if there are no scripts, or only raised digits on something that is no mathematics (a footnote, m²).
+    None if there are no scripts, if they are digits alone (which have characters of their own, as in m² and z₀), or
+    if the symbol is no mathematics.
     """
     base = row[at]
-    symbol = _BASE.search(plain(base.text))
+    symbol = (_LETTERS if base.face.math else _BASE).search(plain(base.text))
     if symbol is None:
         return None
     raised, lowered, end = "", "", at + 1
@@ -41,6 +43,8 @@ def scripted(row: Sequence[Word], at: int) -> tuple[str, str, int] | None:
         reach = max(reach, row[end].box.x1)
         end += 1
     if end == at + 1 or not is_math or (symbol[0].isdigit() and not raised):
+        return None
+    if (raised + lowered).isdecimal() and not (raised and lowered):
         return None
     parts = [symbols.latex(symbol[0])]
     parts += [mark + _grouped(symbols.latex(plain(text))) for mark, text in (("_", lowered), ("^", raised)) if text]

@@ -65,3 +65,9 @@ def test_rendered_spans_read_the_same(text: str) -> None:
 def test_a_cut_holds_what_was_asked_for(text: str, start: int, end: int) -> None:
     wanted = inline.plain(text)[start:end]
     assert wanted in inline.plain(inline.render(inline.cut(inline.parse(text), start, end)))
+
+
+def test_the_sun_is_no_weekday() -> None:
+    text = "It is caused by the Moon and the Sun. When the water rises we speak of the flood. Newton saw the Sun. Isaac"
+    assert len(sentences(text, "en")) == 4
+    assert sentences("Er sagte es so. Das war alles.", "de") == ["Er sagte es so.", "Das war alles."]

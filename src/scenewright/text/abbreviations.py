@@ -13,7 +13,7 @@ ABBREVIATIONS: dict[str, frozenset[str]] = {
     "en": _set(
         "mr mrs ms messrs dr prof sr jr st gen col sgt capt lt rev hon gov sen rep pres e.g i.e eg ie etc vs v cf al"
         " fig figs eq eqs sec secs ch chap no nos vol vols pp p pg ed eds approx dept est inc ltd co corp bros"
-        " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k ph.d m.sc b.sc"
+        " jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri a.m p.m u.s u.k ph.d m.sc b.sc"
         " viz resp ref refs tab min max avg incl ver misc op cit ca thm def lem prop cor"
     ),
     "de": _set(

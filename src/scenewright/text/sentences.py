@@ -14,6 +14,8 @@ _END = re.compile(
     rf"|(?P<wide>[。！？；｡]+{_CLOSERS})"
     rf"|(?P<western>(?:[.!?…؟।॥۔]+|(?<=\S)……){_CLOSERS})(?=\s|$|[\u3040-\u30ff\u4e00-\u9fff])"
 )
+# Abbreviations that end a sentence where a small word with a capital follows; some are words as well.
+_MAY_END = frozenset(("etc", "usw", "inc", "ltd", "co", "corp", "al", "ecc", "enz", "ff", "no", "so", "art"))
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SAID = re.compile(r"[，,、：]|\w{1,4}(?:说|道|问|答|喊|写)")
 _TOKEN = re.compile(r"[^\s(\[{\"'“‘«„]+$")
@@ -93,5 +95,5 @@ def _stop_ends(before: str, sentence: str, word: str, language: str) -> bool:
     if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", last) and not _HAN.search(last):
         return (starts and last != "z") or last == "I"  # "J. Smith", "e. g.", "U.S."
     if last.lower() in abbreviations(language):
-        return starts and last.lower() in ("etc", "usw", "inc", "ltd", "co", "corp", "al", "ecc", "enz", "ff")
+        return starts and last.lower() in _MAY_END
     return True

@@ -88,7 +88,7 @@ def _looks(text: str) -> tuple[bool, ...]:
 
 def quoted(sentence: str, language: str) -> str:
     """A sentence as it stands inside quotation marks: no quotes of the same sort, not too long."""
-    text = sentence.strip()
+    text = sentence.strip().rstrip(";；,，")
     if len(inline.plain(text)) > (90 if re.search("[\u4e00-\u9fff]", text) else 240):
         text = bullet(text, language, 200)
     return text.replace("“", "‘").replace("”", "’")

@@ -121,6 +121,8 @@ class Teller:
         lines = [line for line in code.splitlines() if line.strip()]
         if len(lines) == 1 and len(lines[0]) < 60 and self.say.code_line:
             words = spoken_plain(lines[0].lstrip("$> "), self.language)
+            if words and lead.endswith((":", "：")):
+                return join(lead, full_stop(words, self.language))
             return join(lead, self.phrase(self.say.code_line, "line", code=words) if words else "")
         if lead:
             return lead

@@ -11,6 +11,18 @@ from scenewright.domain.quiz import Question
 from scenewright.kinds.classroom.offline.candidates import Candidate, by_likeness, choice, folded, quoted, short
 from scenewright.kinds.classroom.offline.choosing import leans
 from scenewright.kinds.classroom.offline.definitions import Definition, definitions, terms
+from scenewright.kinds.classroom.offline.gaps import (
+    GAP,
+    alike,
+    gapped,
+    is_name,
+    is_worth_asking,
+    lists,
+    near,
+    outside,
+    same_term,
+    spellings,
+)
 from scenewright.kinds.classroom.offline.grammar import grammar
 from scenewright.kinds.classroom.offline.material import Unit
 from scenewright.kinds.classroom.offline.phrases import Phrases, labelled, phrases, pick
@@ -22,14 +34,13 @@ from scenewright.kinds.classroom.offline.tidy import bare, matcher
 from scenewright.text import inline
 from scenewright.text.words import content_words
 
-GAP = "____"
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)")
-_COMPARED = re.compile(r"[<>=≥≤≈]\s*\d")  # the number of a condition, not one to know
-_FILE = re.compile(r"\.\w{1,5}$|/")  # file names and paths: nobody should learn those by heart
+_COMPARED = re.compile(  # the number of a condition or of a version, not one to know
+    r"[<>=≥≤≈]\s*\d|\b(?:licen[cs]e|lizenz|version(?:s|en)?)\b|版本|许可", re.IGNORECASE
+)
 _ENDLESS = re.compile(
     r"(?:and |und |much |many |viele |sowie )*(?:more|others?|mehr|weitere|etc|andere)\W*", re.IGNORECASE
 )
-_PLAIN_VALUES = frozenset(("true", "false", "none", "null", "nil", "yes", "no", "ja", "nein"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -53,7 +64,7 @@ class _Maker:
         defined = definitions(found, language)
         meanings = Counter(folded(d.meaning) for d in defined)
         self._defined = [d for d in defined if meanings[folded(d.meaning)] == 1]  # two terms for one thing: unfair
-        self._terms = tuple(t for t in terms(found, language) if len(t) > 1 and t.lower() not in _PLAIN_VALUES)
+        self._terms = tuple(t for t in terms(found, language) if is_worth_asking(t))
         self._known = {d.name: "" if d.marked else d.sentence for d in defined}
         self._sentences = [
             u for u in found if u.kind == "sentence" and 25 <= len(u.text) * (3 if _HAN.search(u.text) else 1) <= 300
@@ -61,7 +72,7 @@ class _Maker:
 
     def meanings(self) -> Iterator[Candidate]:
         for d in self._defined:
-            others = [e.meaning for e in self._defined if not _same_term(d.name, e.name)]
+            others = [e.meaning for e in self._defined if not same_term(d.name, e.name)]
             prompt = self._pick(self._say.ask_meaning, d.name).format(term=d.term)
             made = choice(
                 "single",
@@ -86,7 +97,7 @@ class _Maker:
             others = [
                 inline.escape(t)
                 for t in self._terms
-                if not _same_term(d.name, t) and t.lower() not in d.sentence.lower()
+                if not same_term(d.name, t) and t.lower() not in d.sentence.lower()
             ]
             prompt = self._pick(self._say.ask_term, d.name).format(meaning=meaning)
             others = by_likeness(d.term, others, d.name)
@@ -96,19 +107,19 @@ class _Maker:
                     question=made, kind="name", quality=2.6 + self._trust(d), section=d.section, about=d.name
                 )
             if len(d.name) <= 28:
-                answers = _spellings(d.name)
+                answers = spellings(d.name)
                 yield Candidate(
                     question=short(prompt, answers, self._source(d.sentence)),
                     kind="recall", quality=1.9 + self._trust(d), section=d.section, about=d.name,
                 )  # fmt: skip
 
     def members(self) -> Iterator[Candidate]:
-        lists = _lists(self._found)
-        for items in lists:
+        found = lists(self._found)
+        for items in found:
             if items[0].ordered or len(items) < 3 or not items[0].heading:
                 continue
             own = [self._item(u) for u in items]
-            others = [self._item(u) for other in lists if other is not items for u in other]
+            others = [self._item(u) for other in found if other is not items for u in other]
             brief = max(map(len, own)) < 40
             others += [
                 inline.escape(t) for t in self._terms if brief and not any(t.lower() in text.lower() for text in own)
@@ -117,19 +128,19 @@ class _Maker:
             kept = sorted(telling_ones, key=lambda text: chance(self._seed, text))[:2]
             if len(kept) < 2:
                 continue
-            outside = [t for t in others if folded(t) not in {folded(o) for o in own}]
+            strange = [t for t in others if folded(t) not in {folded(o) for o in own}]
             lead = inline.plain(bare(items[0].lead))
             title = lead if 3 < len(lead) < 60 else items[0].heading
             prompt = self._pick(self._say.ask_members, title).format(title=inline.escape(title))
             listing = self._say.comma.join(own[:6])
             made = choice(
-                "multiple", prompt, kept, by_likeness(kept[0], outside, title), self._source(listing), self._seed
+                "multiple", prompt, kept, by_likeness(kept[0], strange, title), self._source(listing), self._seed
             )
             if made and len(made.options) >= 4 and all(len(o.text) < 110 for o in made.options):
                 yield Candidate(question=made, kind="multiple", quality=2.2, section=items[0].section, about=title)
 
     def order(self) -> Iterator[Candidate]:
-        for items in _lists(self._found):
+        for items in lists(self._found):
             if len(items) < 3 or not is_procedure(items, self._language):
                 continue
             steps = [self._item(u) for u in items]
@@ -153,7 +164,7 @@ class _Maker:
                 yield from self._table(unit, unit.block)
 
     def _table(self, unit: Unit, table: Table) -> Iterator[Candidate]:
-        rows = [row for row in table.rows if len(row) > 1 and _is_name(row[0])]
+        rows = [row for row in table.rows if len(row) > 1 and is_name(row[0])]
         if len(rows) < len(table.rows):
             return  # what belongs to a number is trivia
         counted = {column.name: column.values for column in columns(table, self._language)}
@@ -186,7 +197,7 @@ class _Maker:
 
     def _entry(self, rows: Sequence[Sequence[str]], column: int, name: str) -> Question | None:
         usable = [row for row in rows if column < len(row) and 0 < len(row[column].strip()) <= 60]
-        worded = [row for row in usable if _is_name(row[column])]
+        worded = [row for row in usable if is_name(row[column])]
         if len({folded(row[column]) for row in usable}) < 3 or not worded:
             return None
         row = worded[(column * 2 - 1) % len(worded)]
@@ -199,14 +210,14 @@ class _Maker:
         return choice("single", prompt, [right], by_likeness(right, wrong, name), why, self._seed)
 
     def numbers(self) -> Iterator[Candidate]:
-        pool = [n for u in self._sentences for n in _NUMBER.findall(_outside(u.text))]
+        pool = [n for u in self._sentences for n in _NUMBER.findall(outside(u.text))]
         for unit in self._sentences:
-            asked = _NUMBER.findall(_outside(unit.text))
+            asked = _NUMBER.findall(outside(unit.text))
             if len(asked) != 1 or leans(unit.text, self._language) or self._unfair(unit.text):
                 continue
             right = asked[0]
-            sentence = _gapped(unit.text, right)
-            wrong = [n for n in pool if n != right and _alike(n, right)] + _near(right)
+            sentence = gapped(unit.text, right)
+            wrong = [n for n in pool if n != right and alike(n, right)] + near(right)
             prompt = self._pick(self._say.ask_gap, right).format(sentence=quoted(sentence, self._language))
             made = choice("single", prompt, [right], wrong, self._source(unit.text), self._seed) if sentence else None
             if made:
@@ -222,11 +233,11 @@ class _Maker:
             quality, kind = 1.8, "gap"
             if not word:
                 word, quality, kind = self._long_word(unit.text), 0.8, "fill"
-            sentence = _gapped(unit.text, word) if word else ""
+            sentence = gapped(unit.text, word) if word else ""
             if not sentence or leans(unit.text, self._language):
                 continue
             others = [
-                inline.escape(t) for t in self._terms if not _same_term(t, word) and t.lower() not in unit.text.lower()
+                inline.escape(t) for t in self._terms if not same_term(t, word) and t.lower() not in unit.text.lower()
             ]
             why = self._source(unit.text)
             if kind == "gap":
@@ -236,7 +247,7 @@ class _Maker:
                     yield Candidate(question=made, kind=kind, quality=quality, section=unit.section, about=word)
             prompt = self._pick(self._say.ask_gap_short, word).format(sentence=quoted(sentence, self._language))
             yield Candidate(
-                question=short(prompt, _spellings(word), why), kind="fill",
+                question=short(prompt, spellings(word), why), kind="fill",
                 quality=quality - 0.4, section=unit.section, about=word,
             )  # fmt: skip
 
@@ -247,7 +258,7 @@ class _Maker:
         """
         known = term in self._known and self._known[term] in ("", text)
         known = known or any(term == s.text.strip() for s in inline.parse(text) if s.bold or s.code)
-        return known and len(term) < 30 and not _FILE.search(term) and bool(_gapped(text, term))
+        return known and len(term) < 30 and bool(gapped(text, term))
 
     def topics(self) -> Iterator[Candidate]:
         titles = list(dict.fromkeys(u.heading for u in self._found if u.heading))
@@ -271,7 +282,7 @@ class _Maker:
 
     def _long_word(self, text: str) -> str:
         counts = Counter(word for u in self._found for word in content_words(u.text, self._language))
-        words = re.findall(r"[^\W\d_]{6,}", _outside(text)) if not _HAN.search(text) else []
+        words = re.findall(r"[^\W\d_]{6,}", outside(text)) if not _HAN.search(text) else []
         return max(words, key=lambda w: (min(counts[w.lower()], 4), len(w)), default="")
 
     def _item(self, unit: Unit) -> str:
@@ -282,72 +293,6 @@ class _Maker:
 
     def _pick(self, variants: tuple[str, ...], *seed: str) -> str:
         return pick(variants, self._seed, *seed)
-
-
-def _lists(found: Sequence[Unit]) -> list[list[Unit]]:
-    lists: dict[tuple[str, int], list[Unit]] = {}
-    for unit in found:
-        if unit.kind == "item":
-            lists.setdefault((unit.section, unit.group), []).append(unit)
-    return list(lists.values())
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a table's cell is words rather than a number."""
-    words = inline.plain(cell)
-    letters = sum(character.isalpha() for character in words)
-    return letters >= 2 and letters > sum(character.isdigit() for character in words)
-
-
-def _same_term(a: str, b: str) -> bool:
-    a, b = folded(a), folded(b)
-    return a in b or b in a
-
-
-def _outside(text: str) -> str:
-    """The words outside of code and formulas."""
-    return inline.shape(inline.parse(text))
-
-
-def _gapped(text: str, word: str) -> str:
-    """The sentence with the word's only occurrence left out; "" if it is not there exactly once."""
-    spans = inline.parse(text)
-    edge = r"" if _HAN.search(word) else r"(?<![\w.-])"
-    after = r"" if _HAN.search(word) else r"(?![\w-]|\.\w)"
-    plain = inline.plain(text)
-    hits = list(re.finditer(edge + re.escape(word) + after, plain, re.IGNORECASE))
-    if len(hits) != 1 or plain.lower().count(word.lower()) != 1:
-        return ""
-    start, end = hits[0].span()
-    at = 0
-    for span in spans:
-        if (span.code or span.math) and at < end and start < at + len(span.text) and span.text != word:
-            return ""  # a part of code or of a formula is not a word
-        at += len(span.text)
-    pieces = (*inline.cut(spans, 0, start), inline.Span(text=GAP), *inline.cut(spans, end, len(plain)))
-    return inline.render(pieces)
-
-
-def _spellings(word: str) -> list[str]:
-    bare_word = re.sub(
-        r"^(?:an?|the|eine?|der|die|das|une?|la|le|les|el|los|las|una)\s+", "", word, flags=re.IGNORECASE
-    )
-    return [word, bare_word, re.sub(r"[()\s]*\([^)]*\)", "", word), word.strip("`*() ")]
-
-
-def _alike(a: str, b: str) -> bool:
-    return re.sub(r"\d+", "0", a) == re.sub(r"\d+", "0", b) and abs(len(a) - len(b)) <= 1
-
-
-def _near(number: str) -> list[str]:
-    """Numbers written alike, for when the text has too few others."""
-    found = re.fullmatch(r"(\d+)(.*)", number, re.DOTALL)
-    if not found:
-        return []
-    head, tail = int(found[1][:15]), found[2]
-    year = len(found[1]) == 4 and 1500 <= head <= 2100 and not tail
-    steps = (-7, 4, 11) if year else (max(1, head // 2), -max(1, head // 3), head + 1)
-    return [f"{head + step}{tail}" for step in steps if head + step >= 0 and head + step != head]
 
 
 __all__ = ["GAP", "Definition", "candidates"]

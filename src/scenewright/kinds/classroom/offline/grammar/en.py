@@ -32,7 +32,7 @@ ENGLISH = Grammar(
     asides=r"(?:see|cf\.|as in|compare|figs?\.|figures?|sections?|sec\.|tables?|eqs?\.|equations?|chapters?|appendix|above|below|left|right)(?:\b|(?<=\.))[^()]*",
     leads_in=r".*\b(?:here(?:['’]s| is| are)|the following|as follows|below|(?:an|another|this|some) examples?|looks? like|like (?:this|so)|this way|try this|(?:tables?|figures?|charts?|listings?) (?:\d+|below|shows?|lists?|gives?)|diagram)\b.*",
     procedures=r"\b(?:steps?|procedure|in (?:this|that|the following) order|one after (?:the other|another)|proceed|recipe|how to|workflow|instructions|walkthrough|quick ?start|getting started|first.{1,40}then)\b",
-    imperatives=r"(?:first,? |then |next,? |finally,? )?(?:add|adjust|apply|ask|attach|boil|build|call|change|check|choose|clean|click|clone|close|collect|commit|compare|configure|connect|convert|copy|create|cut|define|delete|deploy|download|draw|drag|edit|enable|ensure|enter|export|fill|find|fold|go to|handle|import|insert|install|launch|load|locate|log ?in|make sure|measure|merge|mix|move|open|paste|place|pour|prepare|press|publish|pull|push|put|read the|register|remove|rename|repeat|replace|restart|review|rinse|run|save|scan|select|send|set(?: up)?|sign|sort|start|stir|stop|submit|switch|take|test|turn|type|unpack|unzip|update|upgrade|upload|use|verify|visit|wait|wash|write)\b",
+    imperatives=r"(?:first,? |then |next,? |finally,? )?(?:add|adjust|apply|ask|attach|boil|build|call|change|check|choose|clean|click|clone|close|collect|commit|compare|configure|connect|convert|copy|create|cut|define|delete|divide|multiply|subtract|add up|look|note down|round|deploy|download|draw|drag|edit|enable|ensure|enter|export|fill|find|fold|go to|handle|import|insert|install|launch|load|locate|log ?in|make sure|measure|merge|mix|move|open|paste|place|pour|prepare|press|publish|pull|push|put|read the|register|remove|rename|repeat|replace|restart|review|rinse|run|save|scan|select|send|set(?: up)?|sign|sort|start|stir|stop|submit|switch|take|test|turn|type|unpack|unzip|update|upgrade|upload|use|verify|visit|wait|wash|write)\b",
     passing=r"\b(?:figures?|tables?|equations?|listings?|eq\.|fig\.)\s*\(?\d|^(?:note|see|remember|recall|suppose|imagine|assume|consider)\b|^(?:we|i)\b|\bhere we\b|\bfor example\b",
     explains=r"(?:where|here|in which|with)\b",
     weak=r"(?:in|throughout) (?:this|the (?:next|following|rest)) (?:\w+ )?(?:section|chapter|article|document|paper|guide|tutorial|page|post|book|manual)\b"
@@ -60,7 +60,7 @@ ENGLISH = Grammar(
         ("key", r"important|key point|remember"),
         ("info", r"note|notes|n\.b\.|nb|info|remark|good to know"),
     ),
-    skipped=r"(?:table of )?contents|toc|licen[cs]e(?: .{0,30})?|licensing|copyright.*|change ?log.*|release notes.*|release history|version history"
+    skipped=r"(?:table of )?contents|indices(?: and tables)?|toc|licen[cs]e(?: .{0,30})?|licensing|copyright.*|change ?log.*|release notes.*|release history|version history"
     r"|what'?s new.*|history|references|bibliography|works cited|citations?|citing.*|how to cite.*|acknowledge?ments|thanks|credits|contribut(?:ing|ors?|ions?|e).*|authors?|maintainers?"
     r"|author information|sponsors?.*|backers.*|donat(?:e|ions?)|support us|funding|badges?|status|build status|links|useful links|external links|see also|further reading|related (?:work|projects|links)"
     r"|additional resources|resources|index|about the authors?|contact|code of conduct|security policy|reporting.*(?:bugs?|vulnerabilit\w+)|bugs?|reporting bugs|community|get(?:ting)? help"

@@ -36,7 +36,7 @@ from scenewright.text.words import content_words
 
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/]|[.,]\d|-\d)")
 _COMPARED = re.compile(  # the number of a condition or of a version, not one to know
-    r"[<>=≥≤≈]\s*\d|\b(?:licen[cs]e|lizenz|version(?:s|en)?)\b|版本|许可", re.IGNORECASE
+    r"[<>=≥≤≈(]\s*\d|\d\s*[−+×*]|\b(?:licen[cs]e|lizenz|version(?:s|en)?)\b|版本|许可", re.IGNORECASE
 )
 _ENDLESS = re.compile(
     r"(?:and |und |much |many |viele |sowie )*(?:more|others?|mehr|weitere|etc|andere)\W*", re.IGNORECASE

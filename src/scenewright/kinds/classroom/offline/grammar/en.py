@@ -45,7 +45,7 @@ ENGLISH = Grammar(
         r"(?:(?:The (?:term|word|expression|phrase)|An?|The)\s+)?(?P<term>[^,;:()]{2,60}?)\s+(?:means|refers? to|denotes?|stands? for)\s+(?P<meaning>.{8,})",
         r"(?:We call|By)\s+(?P<meaning>.{12,}?)\s+(?:an?\s+)(?P<term>[^,;:()]{2,40})",
     ),
-    not_meanings=r"(?:that|to|not|no|never|so|also|only|how|what|whether|if|when|why|as|in|on|at|by|for|from|is|are|be|it|they|you|we|this|these|there|just|simply|more|less|therefore|thus|either|neither|better|good|the (?:same|case|reason|result|point|opposite|only|first|second|last|next)\b(?! \w+ (?:of|that|which)))\b",
+    not_meanings=r"(?:.{0,40}\b(?:when|where|that|because|if) (?:it|they)|that|to|not|no|never|so|also|only|how|what|whether|if|when|why|as|in|on|at|by|for|from|is|are|be|it|they|you|we|this|these|there|just|simply|more|less|therefore|thus|either|neither|better|good|the (?:same|case|reason|result|point|opposite|only|first|second|last|next)\b(?! \w+ (?:of|that|which)))\b",
     predicates=r"\b(?:is|are|was|were|has|have|can|will|does|do|goes|go|must|should|may|might|cannot|stays?|becomes?|isn['’]t|aren['’]t|don['’]t|doesn['’]t)\b",
     not_terms=word_set(
         "it this that these those they he she we you i one there here what which who when where why how if in"

@@ -15,7 +15,7 @@ from scenewright.domain.brief import Brief
 from scenewright.domain.calls import Message
 from scenewright.domain.errors import BadInput
 from scenewright.domain.steps import StepId
-from scenewright.exports import FORMATS, ExportJob, Format
+from scenewright.exports import ExportJob, Format
 from scenewright.kinds.plugin import Cast, Tools
 from scenewright.plan import Desk, Known, Performer, Step
 from scenewright.providers.llm.asking import Asker, Question
@@ -117,7 +117,7 @@ async def write_folder(job: ExportJob[Limericks]) -> Path:
     return page
 
 
-FORMATS["limerick", "folder"] = Format(name="folder", says="the limericks as a page of Markdown", write=write_folder)
+FOLDER = Format(name="folder", says="the limericks as a page of Markdown", write=write_folder)
 
 
 # What the program finds under the entry point

@@ -18,7 +18,7 @@ from scenewright.domain.brief import Brief
 from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, Sink
 from scenewright.domain.errors import BadInput
 from scenewright.domain.events import AnyEvent, BriefSet, RunEnded
-from scenewright.exports import FORMATS, ExportJob, find_format
+from scenewright.exports import ExportJob, find_format
 from scenewright.kinds.plugin import Plugin, Tools, load, names
 from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
@@ -103,19 +103,22 @@ class Stage:
 def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugin]:
     """Found as an installed package would be, by the entry point that the page shows."""
     (declared,) = fenced("toml")
-    (group, entries), *others = tomllib.loads(declared)["project"]["entry-points"].items()
-    assert not others
+    groups = tomllib.loads(declared)["project"]["entry-points"]
     info = tmp_path / "limerick-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: limerick\nVersion: 1.0\n")
-    lines = "".join(f"{name} = {target}\n" for name, target in entries.items())
-    (info / "entry_points.txt").write_text(f"[{group}]\n{lines}")
+    lines = "".join(
+        f"[{group}]\n" + "".join(f"{name} = {target}\n" for name, target in entries.items())
+        for group, entries in groups.items()
+    )
+    (info / "entry_points.txt").write_text(lines)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.syspath_prepend(str(EXAMPLE.parent))
     monkeypatch.delitem(sys.modules, "limerick", raising=False)
     assert names() == ["classroom", "limerick"]
+    load.cache_clear()
     yield load("limerick")
-    del FORMATS["limerick", "folder"]
+    load.cache_clear()
 
 
 def test_one_call_at_a_time_and_every_verse_has_its_lead(plugin: Plugin) -> None:

@@ -1,7 +1,8 @@
-"""Which exports there are: a table by kind and name, open for other kinds and other formats."""
+"""Which exports there are: ours, and those that other packages bring along by the entry-point group below."""
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from typing import Any
 
 from scenewright.domain.errors import BadInput
@@ -11,7 +12,9 @@ from scenewright.exports.markdown import export_markdown
 from scenewright.exports.vtt import export_vtt
 from scenewright.exports.work_json import export_json
 
-_ALL: dict[str, tuple[Format[Any], ...]] = {
+GROUP = "scenewright.formats"  # an entry is named "KIND.FORMAT" and loads a Format
+
+_OURS: dict[str, tuple[Format[Any], ...]] = {
     "classroom": (
         Format(name="folder", says="a folder whose index.html plays in any browser, offline", write=export_folder),
         Format(name="json", says="work.json alone, for programs", write=export_json),
@@ -20,18 +23,18 @@ _ALL: dict[str, tuple[Format[Any], ...]] = {
     ),
 }
 
-FORMATS: dict[tuple[str, str], Format[Any]] = {
-    (kind, format_.name): format_ for kind, formats in _ALL.items() for format_ in formats
-}
-
 
 def formats_of(kind: str) -> list[Format[Any]]:
-    return [found for (of, _), found in FORMATS.items() if of == kind]
+    """Ours first. Other packages' are loaded, so this is for where a kind is used or explained."""
+    brought = [entry.load() for entry in entry_points(group=GROUP) if entry.name.partition(".")[0] == kind]
+    return [*_OURS.get(kind, ()), *brought]
 
 
 def find_format(kind: str, name: str) -> Format[Any]:
     """Raises: BadInput: there is no such format for this kind; the message names those there are."""
-    if found := FORMATS.get((kind, name)):
-        return found
-    known = ", ".join(each.name for each in formats_of(kind)) or "none"
+    found = formats_of(kind)
+    for format_ in found:
+        if format_.name == name:
+            return format_
+    known = ", ".join(each.name for each in found) or "none"
     raise BadInput(f"A {kind} cannot be exported to {name!r}; formats: {known}.")

@@ -86,7 +86,7 @@ class Author:
 
     async def _actions(self, step: Step, desk: Desk) -> dict[str, Any]:
         self.performed.append(str(step.id))
-        carried = [speech["text"] for speech in step.context["carry"]["speeches"]]
+        carried = [speech["text"][:40] for speech in step.context["carry"]["speeches"]]
         shown = step.given["content"]["blocks"][0]["text"]
         parts = [
             {"type": "speech", "id": f"a{n}", "speaker": "teacher", "text": f"{shown}/{n} after {carried[-1:]}"}

@@ -303,7 +303,9 @@ def test_killed_at_any_event_and_changed_before_resuming_the_work_is_as_if_made_
     assert {step: value for step, value in _values(cut).items() if step.startswith("content")} == contents
 
 
-def test_many_failed_scenes_are_tried_again_without_asking_everything_for_each() -> None:
+def test_many_failed_scenes_are_tried_again_without_asking_everything_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     failing = [True]
 
     def fail(step: Step) -> None:
@@ -313,11 +315,11 @@ def test_many_failed_scenes_are_tried_again_without_asking_everything_for_each()
     scenes = 300
     stage = Stage(author=Author(scenes=scenes, fail=fail)).set(brief(scenes, audio=False))
     assert run(stage.run()).reason == f"{scenes} of {scenes} scenes failed"
-    asked = _counted_asks(stage)
+    asked = _counted_asks(stage, monkeypatch)
     assert asked < 12 * scenes
 
 
-def _counted_asks(stage: Stage) -> int:
+def _counted_asks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often the kind is asked for a scene while every failure is forgotten."""
     from scenewright.domain.events import StepReset
 
@@ -329,7 +331,21 @@ def _counted_asks(stage: Stage) -> int:
         asks[0] += 1
         return ask(*args)
 
-    kind.scene_steps = counting  # type: ignore[method-assign]
+    monkeypatch.setattr(kind, "scene_steps", counting)
     for step in list(board.known.failed):
         board.tell(StepReset(step=step))
     return asks[0]
+
+
+@pytest.mark.parametrize("value", [{"n": float("inf")}, {"text": "half a \ud83d"}])
+def test_what_cannot_be_written_down_fails_its_step_and_the_work_can_still_be_opened(value: dict[str, Any]) -> None:
+    async def broken(step: Step, desk: Desk) -> dict[str, Any]:
+        return value
+
+    class Broken(Author):
+        def performers(self) -> dict[str, Any]:
+            return {**super().performers(), "content": broken}
+
+    stage = staged(Broken())
+    assert run(stage.run()).outcome == "failed"
+    assert stage.board().scenes == ("s1", "s2", "s3")

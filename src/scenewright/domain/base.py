@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -17,14 +18,33 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def canonical(value: Json) -> str:
-    """JSON with sorted keys and no spaces: equal values give equal text on every machine.
+def canonical(value: Json) -> bytes:
+    """JSON in UTF-8 with sorted keys and no spaces: equal values give equal bytes on every machine.
 
-    Raises: ValueError: if a number is NaN or infinite.
+    Raises: ValueError: if a number is NaN or infinite, or a text holds half a character (a lone surrogate).
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def digest(value: Json) -> str:
     """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def writable(value: Json) -> Json:
+    """The value as `canonical` takes it: numbers that are none become None, half characters become "\ufffd"."""
+    match value:
+        case str():
+            return value.encode(errors="surrogatepass").decode(errors="replace") if _broken(value) else value
+        case float():
+            return value if math.isfinite(value) else None
+        case list() | tuple():
+            return [writable(item) for item in value]
+        case dict():
+            return {writable(key): writable(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _broken(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)

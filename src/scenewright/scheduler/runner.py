@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
+from scenewright.domain.base import canonical
 from scenewright.domain.errors import CallFailed, FailureClass, ScenewrightError, StoreError, Withdrawn
 from scenewright.domain.events import (
     AnyEvent,
@@ -95,7 +96,7 @@ class Run:
             if not self._leave.is_set():
                 for step in self._board.take():
                     tasks.create_task(self._perform(step), name=str(step.id))
-            if not self._board.running:
+            if not self._board.running and not self._changed.is_set():
                 return
             await self._changed.wait()
 
@@ -129,6 +130,7 @@ class Run:
             self._changed.set()
 
     async def _adopt(self, step: Step, value: dict[str, Any]) -> None:
+        canonical(value)  # what cannot be written down must not be adopted either
         wanted = self._board.wanted(step.id)
         if wanted is None or wanted.inputs_digest != step.inputs_digest:
             return  # what was asked for has changed meanwhile; the calls' answers are kept in the memo
@@ -166,6 +168,7 @@ class Run:
 
         async def part(value: dict[str, Any]) -> None:
             nonlocal count
+            canonical(value)
             event = PartAppended(step=step.id, index=count, value=value)
             count += 1
             await self._record(event)

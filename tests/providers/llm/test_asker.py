@@ -143,3 +143,21 @@ def test_parts_that_stay_missing_fail_readably() -> None:
     life = Life(Counter([(1, "stop"), (0, "stop")]))
     with pytest.raises(BadAnswer, match=r"also when asked again \(at least two"):
         run(life.live())
+
+
+def test_numbers_that_are_none_and_half_characters_do_not_get_through() -> None:
+    class Odd(Counter):
+        async def perform(self, call: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+            return ModelAnswer(text='{"items": [1e999, "\\ud83d!", {"a\\udc00": [-1e999, 0.5]}]}')
+
+    async def ask() -> Json:
+        desk = Desk(parts=(), part=_nowhere, note=no_note, leave=asyncio.Event())
+        choice = ModelChoice(provider=Odd([]), model="t:m", work="w")
+        step = Step(id=StepId(name="count"), pool="model", inputs={})
+        return await Asker(choice, step, desk).ask(QUESTION, lambda value: value)
+
+    assert run(ask()) == {"items": [None, "\ufffd\ufffd\ufffd!", {"a\ufffd\ufffd\ufffd": [None, 0.5]}]}
+
+
+async def _nowhere(_: dict[str, Any]) -> None:
+    """Parts are not what is tested."""

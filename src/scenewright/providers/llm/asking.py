@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from scenewright.domain.base import Json
+from scenewright.domain.base import Json, writable
 from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Provider, Sink, no_sink
 from scenewright.domain.errors import BadAnswer, CallFailed, NotRemembered
 from scenewright.plan import Desk, Step
@@ -133,7 +133,7 @@ class Asker:
         seen, items, given = list(parts[:start]), Items(question.keys), 0
 
         async def accept(key: str, item: Json) -> None:
-            part = take(seen, key, item)
+            part = take(seen, key, writable(item))
             if part is None:
                 return
             seen.append(part)
@@ -193,7 +193,7 @@ def _parsed(answer: ModelAnswer, question: Question) -> Json:
     if answer.finish == "refused":
         raise ValueError("the model refused to answer")
     try:
-        return parse(answer.text, question.keys)
+        return writable(parse(answer.text, question.keys))
     except Unparsable as exc:
         raise ValueError(str(exc)) from exc
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from scenewright.domain.errors import BadInput, StoreError, WorkBusy
 from scenewright.domain.events import CallMade, RunPausing
 from scenewright.domain.steps import StepId
 from scenewright.store import AnswerRows, Blobs, Database, Lease, Log
+from scenewright.store import database as database_module
+from scenewright.store.database import MIGRATIONS
 
 
 @pytest.fixture
@@ -164,3 +167,50 @@ def test_one_process_holds_a_work_and_a_killed_one_lets_go(tmp_path: Path) -> No
         holder.wait()
     with Lease(tmp_path, "work"):
         pass
+
+
+def test_before_a_migration_everything_that_was_committed_is_backed_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what another process committed last and SQLite still keeps beside the file."""
+    first = Database(tmp_path)
+    asyncio.run(Log(first).create("classroom"))
+    monkeypatch.setattr(database_module, "MIGRATIONS", (*MIGRATIONS, "ALTER TABLE works ADD COLUMN note TEXT"))
+    Database(tmp_path).close()
+    first.close()
+    with closing(sqlite3.connect(tmp_path / "scenewright.v1.bak")) as backup:
+        assert backup.execute("SELECT count(*) FROM works").fetchone() == (1,)
+        assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_damaged_blob_is_mended_when_it_is_put_again(database: Database) -> None:
+    async def mend() -> None:
+        blobs, work = Blobs(database), await Log(database).create("classroom")
+        name = await blobs.put(work, b"sound")
+        (database.folder / "blobs" / name[:2] / name[2:]).write_bytes(b"sou")
+        await blobs.put(work, b"sound")
+        assert await blobs.get(name) == b"sound"
+
+    asyncio.run(mend())
+
+
+def test_a_log_of_another_time_is_an_error_with_the_remedy(database: Database) -> None:
+    async def read() -> None:
+        log = Log(database)
+        work = await log.create("classroom")
+        await database.run(lambda db: db.execute("INSERT INTO events VALUES (?, 1, 0, 'x', '{}')", (work,)) and None)
+        with pytest.raises(StoreError, match=f"scenewright remove {work}"):
+            await log.read(work)
+
+    asyncio.run(read())
+
+
+OPENER = (
+    "import sys; from pathlib import Path; from scenewright.store import Database; Database(Path(sys.argv[1])).close()"
+)
+
+
+def test_processes_that_open_a_new_folder_together_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    home = tmp_path / "ein Ordner 学"
+    opening = [subprocess.Popen([sys.executable, "-c", OPENER, str(home)]) for _ in range(4)]
+    assert [process.wait(60) for process in opening] == [0] * 4

@@ -12,6 +12,8 @@ from pathlib import Path
 from scenewright.domain.errors import StoreError
 from scenewright.store.database import Database
 
+_REMEDY = "make the work anew from its document: what was paid for is remembered."
+
 
 class Blobs:
     def __init__(self, database: Database) -> None:
@@ -32,9 +34,9 @@ class Blobs:
         try:
             data = await asyncio.to_thread(self._path(name).read_bytes)
         except OSError as exc:
-            raise StoreError(f"A stored file is missing ({name[:12]}); resume the work to make it again.") from exc
+            raise StoreError(f"A stored file is missing ({name[:12]}); {_REMEDY}") from exc
         if hashlib.sha256(data).hexdigest() != name:
-            raise StoreError(f"A stored file is damaged ({name[:12]}); check the disk, then remake the work.")
+            raise StoreError(f"A stored file is damaged ({name[:12]}); check the disk, then {_REMEDY}")
         return data
 
     async def has(self, name: str) -> bool:
@@ -51,9 +53,9 @@ class Blobs:
         return self._folder / name[:2] / name[2:]
 
     def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            return
         try:
+            if path.exists() and path.read_bytes() == data:
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=path.parent)
             try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -91,6 +91,11 @@ class Database:
             raise
         return connection
 
+    def _back_up(self, target: Path) -> None:
+        """SQLite copies it: what was committed last may still be beside the file, not in it."""
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+
     def _migrate(self, connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")  # two processes that start together migrate one after the other
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -104,7 +109,7 @@ class Database:
             connection.execute("ROLLBACK")
             return
         if version:
-            shutil.copy2(self.path, self.path.with_suffix(f".v{version}.bak"))
+            self._back_up(self.path.with_suffix(f".v{version}.bak"))
         for statement in ";".join(MIGRATIONS[version:]).split(";"):
             if statement.strip():
                 connection.execute(statement)

@@ -7,8 +7,10 @@ import sqlite3
 import time
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from scenewright.domain.base import Value
-from scenewright.domain.errors import BadInput
+from scenewright.domain.errors import BadInput, StoreError
 from scenewright.domain.events import EVENT, AnyEvent, Logged
 from scenewright.store.database import Database
 
@@ -55,7 +57,13 @@ class Log:
         rows = await self._database.run(select)
         if rows is None:
             raise BadInput(f"There is no work {work!r}; `scenewright works` lists the ones there are.")
-        return [Logged(seq=seq, at=at, event=EVENT.validate_json(body)) for seq, at, body in rows]
+        try:
+            return [Logged(seq=seq, at=at, event=EVENT.validate_json(body)) for seq, at, body in rows]
+        except ValidationError as exc:
+            raise StoreError(
+                f"The log of work {work} cannot be read: it is damaged, or a newer Scenewright wrote it; upgrade, "
+                f"or forget the work with: scenewright remove {work}"
+            ) from exc
 
     async def works(self) -> Sequence[WorkRow]:
         """Newest first."""
@@ -66,14 +74,18 @@ class Log:
 
     async def find(self, prefix: str) -> str:
         """The id that starts with `prefix`. Raises: BadInput: none does, or several do."""
-        found = [row.id for row in await self.works() if row.id.startswith(prefix)]
+        return (await self.row(prefix)).id
+
+    async def row(self, prefix: str) -> WorkRow:
+        """As `find`, the whole row."""
+        found = {row.id: row for row in await self.works() if row.id.startswith(prefix)}
         if prefix in found:
-            return prefix
-        if len(found) == 1 and prefix:
-            return found[0]
+            return found[prefix]
         if not found or not prefix:
             raise BadInput(f"There is no work {prefix!r}; `scenewright works` lists the ones there are.")
-        raise BadInput(f"Several works start with {prefix!r}: {', '.join(found)}; give more letters.")
+        if len(found) > 1:
+            raise BadInput(f"Several works start with {prefix!r}: {', '.join(found)}; give more letters.")
+        return found.popitem()[1]
 
     async def remove(self, work: str, *, answers: bool = False) -> Sequence[str]:
         """Forgets a work; with `answers` also those calls' answers that no other work used.

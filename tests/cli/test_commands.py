@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +103,7 @@ def test_a_brief_file_names_its_source_relative_to_itself(bread: Path) -> None:
         (["make", "bread.md", "--voice", "nobody:at-all"], "espeak"),
         (["make", "bread.md", "--kind", "opera"], "classroom"),
         (["make", "bread.md", "--model-for", "content"], "STEP=M"),
+        (["make", "bread.md", "--model-for", "contnet=openai:x"], "outline, content, actions"),
         (["make", "bad.yaml"], "line 3"),
         (["make", "odd.yaml"], "colour"),
         (["make", "empty.md"], "empty"),
@@ -196,3 +201,157 @@ def test_doctor_fails_where_something_needed_is_broken(bread: Path) -> None:
     found = scenewright(bread, "doctor")
     assert found.returncode == 1
     assert "BAD data folder" in found.stdout
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("columns", [100, 40])
+def test_on_a_terminal_a_board_shows_one_line_a_scene(bread: Path, columns: int) -> None:
+    with ScriptedProvider(answers=classroom, script=lambda seen: Behaviour(latency=0.15)) as server:
+        code, shown = on_a_terminal(bread, columns, server.base_url)
+    assert code == 0, shown
+    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).rstrip() for line in re.split(r"[\r\n]+", shown)]
+    assert any(re.match(r"s2 +.*✓ content +… actions", line) for line in lines), shown
+    assert any(re.match(r"s1 +.*✓ content +✓ actions +ready", line) for line in lines), shown
+    assert any(re.match(r"3/3 ready +\d+ s", line) for line in lines), shown
+    assert not any(re.match(r"\s+content", line) for line in lines), "a scene took two lines"
+
+
+def on_a_terminal(folder: Path, columns: int, base_url: str) -> tuple[int, str]:
+    """The exit code, and everything that was written to the terminal."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        home = {"SCENEWRIGHT_HOME": str(folder / "data"), "SCENEWRIGHT_BASE_URL": base_url, "COLUMNS": str(columns)}
+        args = ["make", "bread.md", "--no-audio", "--model", "openai:test", "--yes", "-o", "out"]
+        os.execve(sys.executable, [*COMMAND, *args], {**os.environ, **home, "TERM": "xterm"})
+    shown = bytearray()
+    with os.fdopen(terminal, "rb", buffering=0) as screen, suppress(OSError):  # Linux: an error when it ends
+        while piece := screen.read(1 << 16):
+            shown += piece
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status), shown.decode()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_every_terminal_encoding_will_do(bread: Path, encoding: str) -> None:
+    (bread / "学.md").write_text("# 面包 naïve\n\n" + DOCUMENT, "utf-8")
+    made = scenewright(bread, "make", "学.md", "--no-audio", "-o", "出", PYTHONIOENCODING=encoding)
+    assert made.returncode == 0, made.stderr
+    listed = scenewright(bread, "works", PYTHONIOENCODING=encoding)
+    assert listed.returncode == 0, listed.stderr
+    (work,) = json.loads(scenewright(bread, "works", "--json", PYTHONIOENCODING=encoding).stdout)
+    assert work["title"] == "学"
+    assert scenewright(bread, "show", work["id"], PYTHONIOENCODING=encoding).returncode == 0
+    events = scenewright(bread, "resume", work["id"], "--json", PYTHONIOENCODING=encoding).stdout.splitlines()
+    assert "学.md" in str([json.loads(line) for line in events])
+
+
+def test_file_names_that_are_no_text_are_read_all_the_same(bread: Path) -> None:
+    odd = os.fsencode(bread) + b"/caf\xe9 \n\x1b[31m.md"
+    Path(os.fsdecode(odd)).write_text(DOCUMENT, "utf-8")
+    made = scenewright(bread, "make", os.fsdecode(odd), "--no-audio", "-o", "out")
+    assert made.returncode == 0, made.stderr
+    assert "\x1b" not in made.stderr + scenewright(bread, "works").stdout
+
+
+def test_a_place_that_is_taken_is_refused_before_anything_is_made(bread: Path) -> None:
+    (bread / "mine").mkdir()
+    (bread / "mine" / "thesis.txt").write_text("years of work")
+    for place in ("mine", "bread.md", "bread.md/deeper"):
+        refused = scenewright(bread, "make", "bread.md", "--no-audio", "-o", place)
+        assert refused.returncode == 2, refused.stderr
+        assert "-o" in refused.stderr
+    assert json.loads(scenewright(bread, "works", "--json").stdout) == []
+
+
+def test_a_reader_of_the_log_who_leaves_does_not_end_the_work(bread: Path) -> None:
+    command = f"{sys.executable} -m scenewright make bread.md --no-audio --json -o out | head -n 1"
+    home = {**os.environ, "SCENEWRIGHT_HOME": str(bread / "data")}
+    done = subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", command], cwd=bread, env=home, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (bread / "out" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("SCENEWRIGHT_MODELS", "{oops"), ("SCENEWRIGHT_ATTEMPTS", "many"), ("SCENEWRIGHT_STALL", "-1")],
+)
+def test_a_setting_that_makes_no_sense_is_named(bread: Path, variable: str, value: str) -> None:
+    failed = scenewright(bread, "works", **{variable: value})
+    assert failed.returncode == 2
+    assert "unset it" in failed.stderr
+    assert variable.removeprefix("SCENEWRIGHT_").lower() in failed.stderr.lower()
+
+
+def test_a_brief_that_refers_to_itself_is_refused_quickly(bread: Path) -> None:
+    grown = [f"k{n}: &k{n} {{<<: [{', '.join([f'*k{n - 1}'] * 30)}]}}" for n in range(1, 12)]
+    (bread / "bomb.yaml").write_text("\n".join(["topic: x", "k0: &k0 {a: 1}", *grown]))
+    refused = scenewright(bread, "make", "bomb.yaml")
+    assert refused.returncode == 2
+    assert "alias" in refused.stderr
+
+
+def test_ctrl_c_while_a_source_is_read_ends_at_once(bread: Path) -> None:
+    reading = subprocess.Popen(
+        [*COMMAND, "make", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "SCENEWRIGHT_HOME": str(bread / "data"), "PYTHONUNBUFFERED": "1"},
+        cwd=bread,
+    )
+    with reading:
+        assert reading.stdin is not None
+        reading.stdin.write(b"x" * 200_000)  # more than a pipe holds: it has begun to read when this returns
+        reading.stdin.flush()
+        os.kill(reading.pid, signal.SIGINT)
+        assert reading.wait(10) == 130
+        assert reading.stderr is not None
+        assert reading.stderr.read() == b"Interrupted.\n"
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_interruption_cancels_what_is_under_way(bread: Path, first: int) -> None:
+    process: list[subprocess.Popen[str]] = []
+
+    def script(seen: Seen) -> Behaviour:
+        if asks_for(seen, "slide") and process:
+            os.kill(process.pop().pid, first)
+            return Behaviour(hang=True)
+        return OK
+
+    with ScriptedProvider(answers=classroom, script=script) as server:
+        environment = {"SCENEWRIGHT_BASE_URL": server.base_url, "SCENEWRIGHT_HOME": str(bread / "data")}
+        running = subprocess.Popen(
+            [*COMMAND, "make", "bread.md", "--no-audio", "--model", "openai:test"],
+            env={**os.environ, **environment},
+            cwd=bread,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        process.append(running)
+        assert running.stderr is not None
+        told = ""
+        while "again to cancel" not in told and running.poll() is None:
+            told += running.stderr.readline()
+        os.kill(running.pid, signal.SIGINT)
+        told += running.communicate(timeout=30)[1]
+        assert running.returncode == 130, told
+        command = told.split("is kept: ")[1].split()
+        assert scenewright(bread, *command[1:], **environment).returncode == 0
+        assert [asks_for(seen, "outline") for seen in server.requests].count(True) == 1
+
+
+def test_a_work_that_cannot_be_read_hides_no_other_and_can_be_removed(bread: Path) -> None:
+    scenewright(bread, "make", "bread.md", "--no-audio", "-o", "out")
+    scenewright(bread, "make", "bread.md", "--no-audio", "-o", "out")
+    good, bad = (work["id"] for work in json.loads(scenewright(bread, "works", "--json").stdout))
+    with closing(sqlite3.connect(bread / "data" / "scenewright.db")) as db, db:
+        db.execute('UPDATE events SET body = \'{"type": "from.the.future"}\' WHERE work = ? AND seq = 3', (bad,))
+    listed = scenewright(bread, "works", "--json")
+    assert [work["id"] for work in json.loads(listed.stdout)] == [good]
+    assert f"scenewright remove {bad}" in listed.stderr
+    assert scenewright(bread, "remove", bad).returncode == 0
+    assert scenewright(bread, "works").stderr == ""

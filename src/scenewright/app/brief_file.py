@@ -21,7 +21,10 @@ def read_brief_file(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         if path.stat().st_size > LARGEST:
             raise BadInput(f"{path.name} is larger than {LARGEST} bytes; a brief is short, give the text as a source.")
-        loaded = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise BadInput(f"{path.name} refers to itself with an alias (*name); write the value out instead.")
+        loaded = yaml.safe_load(text)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from scenewright.domain.errors import BadSettings
 
@@ -33,6 +33,8 @@ def load_settings(**overrides: object) -> Settings:
     """Raises: BadSettings: a variable has a value that cannot be used."""
     try:
         return Settings(**{name: value for name, value in overrides.items() if value})  # type: ignore[arg-type]
+    except SettingsError as exc:
+        raise BadSettings(f"A SCENEWRIGHT_ variable cannot be read: {exc}. It must be JSON; mend or unset it.") from exc
     except ValidationError as exc:
         error = exc.errors(include_url=False, include_input=False)[0]
         name = "SCENEWRIGHT_" + "_".join(str(step) for step in error["loc"]).upper()

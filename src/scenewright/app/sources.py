@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenewright.app.brief_file import read_brief_file
+from scenewright.domain.base import writable
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
 
@@ -53,7 +54,8 @@ async def _read(sources: list[str], options: Mapping[str, Any]) -> Request:
         raise BadInput("There is nothing to make a work from; give a document, a folder, an address or a topic.")
     assets = {name: data for reading in readings for name, data in reading.assets.items()}
     warnings = tuple(warning for reading in readings for warning in reading.warnings)
-    brief = Brief(**{**options, "documents": documents, "topic": topic})
+    # File names and arguments that are not UTF-8 come in with half characters, which cannot be written down.
+    brief = Brief.model_validate(writable(Brief(**{**options, "documents": documents, "topic": topic}).model_dump()))
     return Request(brief=brief, assets=assets, warnings=warnings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from scenewright.app.settings import Settings
 from scenewright.app.sources import Request
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
-from scenewright.domain.errors import BadInput
+from scenewright.domain.errors import BadInput, BadSettings, ScenewrightError
 from scenewright.domain.events import AnyEvent, BriefSet, Logged, RunEnded
 from scenewright.exports.job import AudioFormat
 from scenewright.kinds.plugin import Plugin, Tools, load
@@ -23,9 +24,26 @@ from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.registry import cast, resolve
 from scenewright.scheduler import Board, Limits, Run
-from scenewright.store import AnswerRows, Blobs, Database, Lease, Log
+from scenewright.store import AnswerRows, Blobs, Database, Lease, Log, WorkRow
 
 Watch = Callable[[Logged], None]
+
+
+def check_target(out: Path | None) -> None:
+    """Whether a work can be put there when it is done; asked before anything is paid. None: the current folder.
+
+    Raises: BadInput: something that is not ours is there, or it cannot be written.
+    """
+    if out is not None and out.exists():
+        from scenewright.exports.files import check_replaceable
+        from scenewright.exports.folder import OURS  # heavy
+
+        check_replaceable(out, OURS)
+    folder = Path.cwd() if out is None else out.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise BadInput(f"{folder} cannot be written; choose another place with -o.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +99,15 @@ class Works:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._closing.aclose()
-        self._database.close()
+        try:
+            await self._closing.aclose()
+        finally:
+            self._database.close()
 
     async def create(self, request: Request) -> str:
         """A new work. Nothing is paid yet. Returns its id. Raises: BadSettings: e.g. no voice for the language."""
         plugin = load(request.brief.kind)
+        self._check_steps(plugin, request.brief)
         brief = plugin.complete(request.brief, self._cast)
         if brief.author == "llm":
             await self._choices("", plugin, brief)
@@ -97,7 +118,7 @@ class Works:
     async def change(self, work: str, source: Request | None = None, **fields: Any) -> None:
         """Gives a work other documents, or other fields of its brief; what the change reaches runs again on resume.
 
-        Another model re-runs nothing: it writes what is still missing. Raises: WorkBusy; BadSettings.
+        Another model re-runs nothing: it writes what is still missing. Raises: WorkBusy; BadSettings; BadInput.
         """
         with Lease(self.settings.home, work):
             opened = await self.open(work)
@@ -105,6 +126,8 @@ class Works:
             if source is not None:
                 changed = {"documents": source.brief.documents, "topic": source.brief.topic}
                 brief, assets = brief.model_copy(update=changed), dict(source.assets)
+            self._check_steps(opened.plugin, brief)
+            brief = opened.plugin.complete(brief, self._cast)
             if brief.author == "llm":
                 await self._choices(work, opened.plugin, brief)
             await self._set_brief(work, brief, assets)
@@ -112,18 +135,25 @@ class Works:
     async def find(self, prefix: str) -> str:
         return await self._log.find(prefix)
 
-    async def list(self) -> list[Work]:
-        """Newest first."""
-        return [await self.open(row.id) for row in await self._log.works()]
+    async def list(self, broken: Callable[[str, ScenewrightError], None]) -> list[Work]:
+        """Newest first. `broken` is told of works that cannot be read."""
+        works = []
+        for row in await self._log.works():
+            try:
+                works.append(await self._open(row))
+            except ScenewrightError as exc:
+                broken(row.id, exc)
+        return works
 
     async def open(self, work: str) -> Work:
-        work = await self._log.find(work)
-        events = await self._log.read(work)
-        (row,) = [row for row in await self._log.works() if row.id == work]
+        return await self._open(await self._log.row(work))
+
+    async def _open(self, row: WorkRow) -> Work:
+        events = await self._log.read(row.id)
         plugin = load(row.kind)
         known = Known().replay(logged.event for logged in events)
         return Work(
-            id=work, created=row.created, plugin=plugin, board=Board(plugin.plan, known, Limits()), events=events
+            id=row.id, created=row.created, plugin=plugin, board=Board(plugin.plan, known, Limits()), events=events
         )
 
     async def run(
@@ -140,9 +170,11 @@ class Works:
         """
         with Lease(self.settings.home, work):
             opened = await self.open(work)
+            if not opened.events:
+                raise BadInput(f"Work {work} was interrupted before it began; remove it and make it again.")
+            tell = watch(opened) if watch else lambda _: None
             if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
                 return opened.ended
-            tell = watch(opened) if watch else lambda _: None
 
             async def write(event: AnyEvent) -> None:
                 tell(await self._log.append(opened.id, event))
@@ -168,12 +200,18 @@ class Works:
 
     async def remove(self, work: str, *, answers: bool = False) -> None:
         """Forgets a work and its files; with `answers` also what its calls were answered."""
+        work = await self.find(work)
         with Lease(self.settings.home, work):
             await self.blobs.drop(await self._log.remove(work, answers=answers))
 
     async def _set_brief(self, work: str, brief: Brief, assets: Mapping[str, bytes]) -> None:
         stored = {name: await self.blobs.put(work, data) for name, data in assets.items()}
         await self._log.append(work, BriefSet(brief=brief.model_copy(update={"assets": brief.assets | stored})))
+
+    def _check_steps(self, plugin: Plugin, brief: Brief) -> None:
+        if unknown := sorted((brief.models.keys() | self.settings.models.keys()) - set(plugin.written_steps)):
+            steps = ", ".join(plugin.written_steps)
+            raise BadSettings(f"There is no step {unknown[0]!r} that a model writes; there are: {steps}.")
 
     def _cast(self, speakers: Sequence[Speaker], language: str, default: str) -> Mapping[str, str]:
         voices = cast(speakers, language, default=default, base_url=self.settings.speech_url)

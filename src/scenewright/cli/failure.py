@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 DONE, FAILED, BAD_USE, PAUSED, INTERRUPTED = 0, 1, 2, 3, 130
 OUTCOMES = {"done": DONE, "failed": FAILED, "paused": PAUSED, "cancelled": INTERRUPTED}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def guarded(command: Callable[[], Any], *, debug: bool) -> int:
@@ -18,15 +22,17 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
 
     from scenewright.domain.errors import ScenewrightError
 
+    unbreakable_output()
     try:
         code = command()
+        sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except typer.Exit as exc:
         return exc.exit_code
     except TyperException as exc:
         _show_usage(exc)
         return BAD_USE
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort, EOFError):
         say("Interrupted.")
         return INTERRUPTED
     except ScenewrightError as exc:
@@ -34,7 +40,7 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         say(f"Error: {exc}")
         return BAD_USE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute()
         return DONE
     except Exception as exc:
         _show(exc, debug)
@@ -43,6 +49,11 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
             "Run the command again with --debug before its name to see where."
         )
         return FAILED
+
+
+def mute() -> None:
+    """Nobody reads standard output any more: what is still to be written to it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_usage(exc: Exception) -> None:
@@ -54,8 +65,29 @@ def _show_usage(exc: Exception) -> None:
 
 
 def say(text: str) -> None:
-    """To standard error, so that standard output stays for results."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    """To standard error, so that standard output stays for results. Whoever no longer listens misses it."""
+    with suppress(OSError, ValueError):
+        print(plain(text), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def tell(text: str) -> None:
+    """A result, to standard output."""
+    print(plain(text))  # noqa: T201
+
+
+def plain(text: str) -> str:
+    """Without control characters: titles and messages come from documents, models and file names."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def unbreakable_output() -> None:
+    """A character that the terminal's encoding does not have is written as its number, instead of ending the command.
+
+    JSON is written in ASCII, so it is right in every encoding.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _show(exc: BaseException, debug: bool) -> None:

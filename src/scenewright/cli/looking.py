@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 from scenewright.app.settings import load_settings
 from scenewright.app.views import scene_rows, work_cells
 from scenewright.app.works import Work, Works
-from scenewright.cli.failure import say
+from scenewright.cli.failure import say, tell
 from scenewright.domain.errors import BadSettings
 from scenewright.exports.job import AudioFormat
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def works(*, json: bool) -> None:
-    found = _with_works(lambda works: works.list())
+    found = _with_works(lambda works: works.list(lambda _, error: say(f"Note: {error}")))
     if json:
         _print_json([_summary(work) for work in found])
         return
@@ -30,7 +30,7 @@ def works(*, json: bool) -> None:
         say("There are no works yet; `scenewright make SOURCE` makes one.")
     for work in found:
         row = _summary(work)
-        _print(f"{row['id']}  {row['created'][:16]}  {row['state']:9}  {row['ready']}/{row['scenes']}  {row['title']}")
+        tell(f"{row['id']}  {row['created'][:16]}  {row['state']:9}  {row['ready']}/{row['scenes']}  {row['title']}")
 
 
 def show(prefix: str, *, json: bool) -> None:
@@ -41,20 +41,20 @@ def show(prefix: str, *, json: bool) -> None:
         _print_json({**_summary(work), "steps": cells, "rows": [asdict(row) for row in rows]})
         return
     summary = _summary(work)
-    _print(f"{summary['title'] or '(no title yet)'}  [{work.id}]")
-    _print(f"{summary['kind']}, {summary['state']}, written by {summary['written_by']}, {work.spend}")
+    tell(f"{summary['title'] or '(no title yet)'}  [{work.id}]")
+    tell(f"{summary['kind']}, {summary['state']}, written by {summary['written_by']}, {work.spend}")
     for cell in work_cells(work.board):
-        _print(f"  {cell.name}: {cell.state}")
+        tell(f"  {cell.name}: {cell.state}")
     for row in rows:
         steps = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
-        _print(f"  {row.id:5} {row.title[:40]:40}  {steps}")
+        tell(f"  {row.id:5} {row.title[:40]:40}  {steps}")
         if row.problem:
-            _print(f"        failed: {row.problem}")
+            tell(f"        failed: {row.problem}")
     stale = work.board.stale()
     if stale:
-        _print(f"Stale (made from something that has changed since): {', '.join(str(step.id) for step in stale)}")
+        tell(f"Stale (made from something that has changed since): {', '.join(str(step.id) for step in stale)}")
     if summary["state"] != "done":
-        _print(f"Go on with: scenewright resume {work.id}")
+        tell(f"Go on with: scenewright resume {work.id}")
 
 
 def export(prefix: str, form: str, out: Path | None, audio: str | None) -> None:
@@ -66,17 +66,15 @@ def export(prefix: str, form: str, out: Path | None, audio: str | None) -> None:
         work = await works.open(prefix)
         return await works.export(work, form, out or Path(f"{work.id}-{form}"), chosen)
 
-    _print(str(_with_works(write)))
+    tell(str(_with_works(write)))
 
 
 def remove(prefix: str, *, answers: bool, yes: bool) -> None:
-    work = _with_works(lambda works: works.open(prefix))
-    if not yes and sys.stdin.isatty():
-        question = f"Remove work {work.id} ({_summary(work)['title']})? [y/N] "
-        if input(question).strip().lower() not in ("y", "yes"):
-            return
-    _with_works(lambda works: works.remove(work.id, answers=answers))
-    say(f"Removed {work.id}.")
+    work = _with_works(lambda works: works.find(prefix))
+    if not yes and sys.stdin.isatty() and input(f"Remove work {work}? [y/N] ").strip().lower() not in ("y", "yes"):
+        return
+    _with_works(lambda works: works.remove(work, answers=answers))
+    say(f"Removed {work}.")
 
 
 def _with_works(action: Callable[[Works], Awaitable[T]]) -> T:
@@ -94,7 +92,7 @@ def _summary(work: Work) -> dict[str, Any]:
     return {
         "id": work.id,
         "kind": work.brief.kind,
-        "title": str(heads[0].get("title", "")) if heads else "",
+        "title": " ".join(str(heads[0].get("title", "")).split()) if heads else "",
         "created": datetime.fromtimestamp(work.created, UTC).isoformat(timespec="seconds"),
         "state": work.ended.outcome if work.ended else ("interrupted" if work.events else "new"),
         "reason": work.ended.reason if work.ended else "",
@@ -107,9 +105,5 @@ def _summary(work: Work) -> dict[str, Any]:
     }
 
 
-def _print(text: str) -> None:
-    print(text)  # noqa: T201
-
-
 def _print_json(value: Any) -> None:
-    _print(jsonlib.dumps(value, ensure_ascii=False, indent=2))
+    tell(jsonlib.dumps(value, indent=2))

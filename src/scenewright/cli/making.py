@@ -7,13 +7,14 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from scenewright.app.settings import load_settings
 from scenewright.app.sources import Request, read_source
-from scenewright.app.works import Work, Works
+from scenewright.app.works import Work, Works, check_target
 from scenewright.cli.failure import BAD_USE, INTERRUPTED, OUTCOMES, PAUSED, say
 from scenewright.cli.watching import Watcher, watcher
 from scenewright.domain.errors import BadSettings, StoreError
@@ -44,13 +45,15 @@ def make(
 ) -> int:
     settings = load_settings(base_url=base_url, speech_url=speech_url)
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
-
-    async def go() -> int:
-        request = _authored(await read_source(source, options), model, settings.model)
+    check_target(out)
+    with _ending_at_once():
+        request = _authored(asyncio.run(read_source(source, options)), model, settings.model)
         for warning in request.warnings:
             say(f"Note: {warning}")
         if not (yes or json) and not _agreed(request):
             return BAD_USE
+
+    async def go() -> int:
         async with Works(settings) as works:
             work = await works.create(request)
             return await _run(works, work, out, json=json)
@@ -70,6 +73,9 @@ def resume(
     json: bool,
 ) -> int:
     settings = load_settings(base_url=base_url, speech_url=speech_url)
+    check_target(out)
+    with _ending_at_once():
+        changed = asyncio.run(read_source(source, {})) if source is not None else None
 
     async def go() -> int:
         async with Works(settings) as works:
@@ -77,11 +83,26 @@ def resume(
             fields: dict[str, Any] = {"models": models} if models else {}
             if model is not None:
                 fields |= {"model": "", "author": OFFLINE} if model == OFFLINE else {"model": model, "author": "llm"}
-            if source is not None or fields:
-                await works.change(work, await read_source(source, {}) if source is not None else None, **fields)
+            if changed is not None or fields:
+                await works.change(work, changed, **fields)
             return await _run(works, work, out, json=json)
 
     return asyncio.run(go())
+
+
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Ctrl-C ends the process: nothing is begun yet, and a thread that reads could not be stopped otherwise."""
+
+    def end(*_: object) -> None:
+        say("Interrupted.")
+        os._exit(INTERRUPTED)
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _authored(request: Request, model: str | None, default: str) -> Request:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from scenewright.app.views import SceneRow, StepCell, scene_rows, work_cells
 from scenewright.app.works import Work
-from scenewright.cli.failure import readable_traceback, say
+from scenewright.cli.failure import mute, plain, readable_traceback, say
 from scenewright.domain.events import Logged
 from scenewright.observe import Spend
 
@@ -55,7 +57,10 @@ class JsonLines(_Base):
         return self._line
 
     def _line(self, logged: Logged) -> None:
-        print(logged.model_dump_json(), flush=True)  # noqa: T201
+        try:
+            print(logged.model_dump_json(ensure_ascii=True), flush=True)  # noqa: T201
+        except BrokenPipeError:  # the reader has gone; the work goes on, and its log is on disk
+            mute()
 
 
 class PlainLines(_Base):
@@ -90,15 +95,18 @@ class LiveBoard(_Base):
         from rich.console import Console
         from rich.live import Live
 
-        self._live = Live(console=Console(stderr=True), get_renderable=self._table, refresh_per_second=PER_SECOND)
+        self._next: asyncio.TimerHandle | None = None
         self._work: Work | None = None
         self._spend = Spend()
         self._began = time.time()
         self._note = ""
+        # Drawn by the event loop, never by rich's own thread: the board changes under no one's hands.
+        self._live = Live(console=Console(stderr=True), get_renderable=self._table, auto_refresh=False)
 
     def start(self, work: Work) -> Watch:
         self._work, self._spend, self._began = work, work.spend, time.time()
         self._live.start()
+        self._draw()
 
         def watch(logged: Logged) -> None:
             self._spend = self._spend.add(logged.event)
@@ -110,8 +118,15 @@ class LiveBoard(_Base):
         return watch
 
     def close(self) -> None:
+        if self._next is not None:
+            self._next.cancel()
         if self._live.is_started:
             self._live.stop()
+
+    def _draw(self) -> None:
+        with suppress(OSError, ValueError):  # the terminal has gone; the work goes on
+            self._live.refresh()
+        self._next = asyncio.get_running_loop().call_later(1 / PER_SECOND, self._draw)
 
     def _table(self) -> RenderableType:
         from rich.console import Group
@@ -122,12 +137,14 @@ class LiveBoard(_Base):
             return Text("")
         rows = scene_rows(self._work.board)
         table = Table.grid(padding=(0, 2))
+        for gives_way in (False, True, False, False, False, True):  # one line a scene, however narrow the terminal
+            table.add_column(no_wrap=not gives_way)
         for row in self._visible(rows):
-            table.add_row(Text(row.id, style="dim"), Text(row.title[:44]), *_cells(row), _end(row))
+            table.add_row(Text(row.id, style="dim"), _line(row.title[:44]), *_cells(row), _end(row))
         planning = Text("  ").join(_cell(cell) for cell in work_cells(self._work.board))
         ready = sum(row.ready for row in rows)
         foot = Text(f"{ready}/{len(rows)} ready   {time.time() - self._began:.0f} s   {self._spend}", style="bold")
-        return Group(planning, table, foot, *([Text(self._note, style="yellow")] if self._note else []))
+        return Group(planning, table, foot, *([Text(plain(self._note), style="yellow")] if self._note else []))
 
     def _visible(self, rows: list[SceneRow]) -> list[SceneRow]:
         """As many as the terminal has lines for: those around the first that is not ready."""
@@ -152,9 +169,15 @@ def _cell(cell: StepCell) -> Text:
     return Text(f"{MARKS[cell.state]} {cell.name}{count}", style=COLOURS[cell.state])
 
 
+def _line(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(plain(" ".join(text.split())), style=style, no_wrap=True, overflow="ellipsis")
+
+
 def _end(row: SceneRow) -> RenderableType:
     from rich.text import Text
 
     if row.problem:
-        return Text(row.problem[:60], style="red")
+        return _line(row.problem[:60], style="red")
     return Text("ready", style="green") if row.ready else Text("")

@@ -76,8 +76,9 @@ def test_a_transient_failure_backs_off_and_doubles() -> None:
     assert [note.attempt for note in notes if isinstance(note, CallRetried)] == [1, 2, 3]
 
 
-def test_a_fatal_failure_is_not_repeated() -> None:
-    provider = Scripted(failing(9, CallFailed("no such key", failure=FailureClass.FATAL)))
+@pytest.mark.parametrize("failure", [FailureClass.FATAL, FailureClass.REFUSED])
+def test_what_will_fail_again_is_not_repeated(failure: FailureClass) -> None:
+    provider = Scripted(failing(9, CallFailed("no such key", failure=failure)))
     with pytest.raises(CallFailed, match="no such key"):
         run(no_jitter(provider).perform(call(), no_sink))
     assert provider.times == [0]

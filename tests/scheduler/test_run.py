@@ -247,3 +247,10 @@ def test_parallel_or_not_the_work_is_the_same(seed: int, scenes: int, limit: int
 
 def test_the_script_is_what_the_times_above_assume() -> None:
     assert SECONDS == {"outline": 4.0, "content": 10.0, "actions": 6.0, "clip": 1.0}
+
+
+def test_a_refusal_concerns_its_scene_alone() -> None:
+    author, _ = fail_on("content@s2", CallFailed("content filter", failure=FailureClass.REFUSED))
+    stage = staged(author)
+    assert run(stage.run()).reason == "1 of 3 scenes failed"
+    assert [event.scene for _, event in stage.of("scene.released")] == ["s1", "s3"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from scenewright.domain.errors import BadSettings
@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     stall: float = Field(default=60.0, gt=0)  # seconds between two pieces of an answer
     attempts: int = Field(default=5, ge=1, le=20)  # calls in all, where a call may be repeated
     backoff: float = Field(default=1.0, ge=0)  # seconds; doubles with every attempt
+
+    @field_validator("home")
+    @classmethod
+    def _expanded(cls, home: Path) -> Path:
+        return home.expanduser()
 
 
 def load_settings(**overrides: object) -> Settings:

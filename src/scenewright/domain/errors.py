@@ -28,7 +28,8 @@ class StoreError(ScenewrightError):
 class FailureClass(StrEnum):
     """What a failed call means for whoever made it; providers decide it once."""
 
-    FATAL = "fatal"  # will fail again: bad key, unknown model, refused request
+    FATAL = "fatal"  # every call will fail: bad key, unknown model, no credit
+    REFUSED = "refused"  # this one will fail again, others need not: a content filter, too long a text
     TRANSIENT = "transient"  # may pass: 5xx, reset, timeout, overloaded
     RATE_LIMIT = "rate_limit"  # asked to wait
 

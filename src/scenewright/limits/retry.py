@@ -25,7 +25,7 @@ class RetryPolicy:
 
     def wait(self, failed: CallFailed, attempt: int, rng: random.Random) -> float | None:
         """Seconds to wait before the next attempt; None: give up."""
-        if failed.failure is FailureClass.FATAL or failed.received or attempt >= self.attempts:
+        if failed.failure in (FailureClass.FATAL, FailureClass.REFUSED) or failed.received or attempt >= self.attempts:
             return None
         if (failed.retry_after or 0) > self.longest_hold:
             return None

@@ -145,7 +145,7 @@ class Run:
 
     async def _fail(self, step: Step, error: ScenewrightError) -> None:
         # A dead key, or an account that asks for a long wait, would fail every other scene, too.
-        fatal = isinstance(error, CallFailed) and error.failure is not FailureClass.TRANSIENT
+        fatal = isinstance(error, CallFailed) and error.failure in (FailureClass.FATAL, FailureClass.RATE_LIMIT)
         policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
         try:
             await self._record(StepFailed(step=step.id, policy=policy, reason=str(error)))

@@ -194,7 +194,7 @@ def test_a_sound_that_cannot_be_the_text_fails_readably(audio: bytes, reason: st
 
     with pytest.raises(CallFailed, match=reason) as caught:
         asyncio.run(make(absurd, "This is a plain sentence."))
-    assert caught.value.failure is FailureClass.FATAL
+    assert caught.value.failure is FailureClass.REFUSED
 
 
 def test_a_failing_chunk_starts_no_other_and_what_is_under_way_is_kept() -> None:
@@ -227,4 +227,4 @@ def test_a_long_speech_is_made_of_many_chunks_in_order() -> None:
 def test_an_enormous_speech_is_refused_before_anything_is_asked() -> None:
     with pytest.raises(CallFailed, match="divide it") as caught:
         asyncio.run(make(hum, "These are some more words to say. " * 2_000))
-    assert caught.value.failure is FailureClass.FATAL
+    assert caught.value.failure is FailureClass.REFUSED

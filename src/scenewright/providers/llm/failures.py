@@ -1,4 +1,4 @@
-"""What a failed call means, decided once: fatal, transient or a rate limit; and a sentence that says what to do."""
+"""What a failed call means, decided once, in a class of failure and a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from scenewright.providers.llm.waits import retry_after
 
 # Codes that say "no money" under a 429, where waiting does not help.
 _NO_MONEY = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "credits_exhausted"})
+_UNWANTED = frozenset({"content_filter", "content_policy_violation"})
 _TRANSIENT_STATUS = frozenset({408, 409, 425})
 _LONGEST = 300  # characters of a provider's own words in a message
 
@@ -33,7 +34,9 @@ def classify(exc: BaseException, asked: Asked) -> CallFailed | None:
     if isinstance(exc, ModelHTTPError):
         return _by_status(exc, asked)
     if isinstance(exc, ContentFilterError):
-        return _failed(asked, f"refused to answer: {_brief(exc)}. Change the text that is asked about.")
+        return _failed(
+            asked, f"refused to answer: {_brief(exc)}. Change the text that is asked about.", FailureClass.REFUSED
+        )
     if isinstance(exc, ModelAPIError):
         return _without_status(exc, asked)
     if isinstance(exc, UnexpectedModelBehavior):
@@ -54,7 +57,7 @@ def stalled(asked: Asked, seconds: float) -> CallFailed:
 def _by_status(exc: Any, asked: Asked) -> CallFailed:
     status, said = exc.status_code, _said(exc)
     if status == 429 or _is(exc, "ModelRateLimitError"):
-        if _is(exc, "ModelQuotaExceededError") or _no_money(exc):
+        if _is(exc, "ModelQuotaExceededError") or _says(exc, _NO_MONEY):
             return _no_credit(asked, said)
         wait = retry_after(exc.headers or {})
         wait = exc.retry_after if wait is None else wait
@@ -66,11 +69,15 @@ def _by_status(exc: Any, asked: Asked) -> CallFailed:
         wait = retry_after(exc.headers or {}) if "retry-after" in (exc.headers or {}) else exc.retry_after
         return _failed(asked, f"failed on its side ({status}){said}", FailureClass.TRANSIENT, wait)
     if _is(exc, "ModelContextWindowExceededError"):
-        return _failed(asked, f"says that the request is longer than {asked.model} can read{said}")
+        return _failed(
+            asked, f"says that the request is longer than {asked.model} can read{said}", FailureClass.REFUSED
+        )
     if status in (401, 403) or _is(exc, "ModelAuthenticationError"):
         return _failed(asked, f"did not accept the key ({status}). {_key_remedy(asked)}{said}")
     if status == 404 or _is(exc, "ModelNotFoundError"):
         return _failed(asked, f"does not know the model {asked.model}, or its address is wrong ({status}){said}")
+    if _says(exc, _UNWANTED):
+        return _failed(asked, f"refused to answer ({status}){said}", FailureClass.REFUSED)
     return _failed(asked, f"refused the request ({status}){said}")
 
 
@@ -114,11 +121,12 @@ def _key_remedy(asked: Asked) -> str:
     return f"Set {names} to a valid one with access to {asked.model}"
 
 
-def _no_money(exc: Any) -> bool:
+def _says(exc: Any, codes: frozenset[str]) -> bool:
+    """Whether the error's body carries one of the codes."""
     body = exc.body if isinstance(exc.body, dict) else {}
     inner = body.get("error")
     bodies = [body, inner if isinstance(inner, dict) else {}]
-    return any(str(found.get(name)) in _NO_MONEY for found in bodies for name in ("code", "type"))
+    return any(str(found.get(name)) in codes for found in bodies for name in ("code", "type"))
 
 
 def _said(exc: Any) -> str:

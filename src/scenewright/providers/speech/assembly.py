@@ -59,9 +59,9 @@ def _checked(chunk: Spoken) -> Samples:
     try:
         samples = decode(chunk.audio, max_seconds=longest(chunk.text, chunk.language, chunk.rate) + SPARE)
     except BadInput as exc:
-        raise CallFailed(f"The voice's answer cannot be used: {exc}", failure=FailureClass.FATAL) from exc
+        raise CallFailed(f"The voice's answer cannot be used: {exc}", failure=FailureClass.REFUSED) from exc
     if wrong := _wrong(samples, chunk.text, chunk.language, chunk.rate):
-        raise CallFailed(wrong, failure=FailureClass.FATAL)
+        raise CallFailed(wrong, failure=FailureClass.REFUSED)
     return samples
 
 

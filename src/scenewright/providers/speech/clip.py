@@ -41,7 +41,7 @@ async def speak(
     if (expected := speaking_seconds(text, language) / voice.rate) > LONGEST:
         raise CallFailed(
             f"A speech of about {expected / 60:.0f} minutes is too long for one clip: divide it into several.",
-            failure=FailureClass.FATAL,
+            failure=FailureClass.REFUSED,
         )
     asked = requests(text, voice=voice, lexicon=lexicon, language=language)
     audio = await _all(say, [request for _, request in asked])

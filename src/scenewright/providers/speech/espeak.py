@@ -144,11 +144,13 @@ class Espeak:
     async def perform(self, call: Call[SpeechRequest], sink: Sink) -> SpeechAnswer:
         """Speaks `call.request.text` literally. A text without words is a short silence.
 
-        Raises: CallFailed: fatal for an unknown voice or an enormous text, transient when a worker died or hung.
+        Raises: CallFailed: fatal for an unknown voice, refused for an enormous text, transient for a lost worker.
         """
         text = spoken(call.request.text)
         if len(text) > MAX_CHARACTERS:
-            raise _fatal(f"A text of {len(text):,} characters is too long for one request: split it at sentence ends.")
+            raise _refused(
+                f"A text of {len(text):,} characters is too long for one request: split it at sentence ends."
+            )
         if not has_words(text):
             return SpeechAnswer(audio=silence(EMPTY, SAMPLE_RATE), characters=len(text), cost=Decimal(0))
         job = _job(call.request, text)
@@ -235,6 +237,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
         except OSError:  # what was still to be written to a process that is gone
             pass
+
+
+def _refused(message: str) -> CallFailed:
+    return CallFailed(message, failure=FailureClass.REFUSED)
 
 
 def _fatal(message: str) -> CallFailed:

@@ -83,7 +83,9 @@ class OpenAIVoices:
         if request.base_url != self._asked_url:  # the key goes to the address that it was set up for, and nowhere else
             raise _fatal("The request is for another address than the one this voice was set up with.")
         if len(text) > MAX_CHARACTERS:
-            raise _fatal(f"A text of {len(text):,} characters is too long for one request: split it at sentence ends.")
+            raise _refused(
+                f"A text of {len(text):,} characters is too long for one request: split it at sentence ends."
+            )
         if not has_words(text):
             return SpeechAnswer(audio=silence(EMPTY, EMPTY_RATE), characters=len(text), cost=Decimal(0))
         data, media_type = await self._fetch(_body(request, text, self._format))
@@ -194,6 +196,10 @@ def _checked_key(key: SecretStr | None) -> str:
 
 def _why(exc: BaseException) -> str:
     return getattr(exc, "strerror", None) or type(exc).__name__
+
+
+def _refused(message: str) -> CallFailed:
+    return CallFailed(message, failure=FailureClass.REFUSED)
 
 
 def _fatal(message: str) -> CallFailed:

@@ -35,7 +35,7 @@ def test_killed_while_a_call_is_out_only_that_call_is_repeated(tmp_path: Path, m
             os.kill(process[0].pid, signal.SIGKILL)
             return Behaviour(hang=True)
         # A piece of the stream arrives before the kill: what is accepted of it must not be asked for again.
-        return Behaviour(cut_after=700) if seen.index == 0 else OK
+        return Behaviour(cut_after=700, pace=0.002) if seen.index == 0 else OK
 
     with ScriptedProvider(answers=answer, script=script) as server:
         environment = {

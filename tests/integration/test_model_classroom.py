@@ -135,6 +135,14 @@ def test_a_classroom_comes_out_whole_though_a_call_goes_wrong(tmp_path: Path, qu
         assert "```" not in words
 
 
+def test_a_model_that_thinks_for_long_is_not_taken_for_dead(tmp_path: Path) -> None:
+    """Its thoughts come for longer than the silence that is allowed; they are heard, and never shown."""
+    slow = Behaviour(shape="reasoning", pace=0.02, piece=1)
+    with ScriptedProvider(answers=classroom, script=on("outline", slow)) as server:
+        made(tmp_path, server, first_answer=0.5, stall=0.3)
+        assert len([seen for seen in server.requests if asks_for(seen, "outline")]) == 1
+
+
 def test_what_stays_useless_fails_its_scene_readably_and_the_batch_goes_on(tmp_path: Path) -> None:
     useless = [answering({"nothing": "of use"})] * 2
     with ScriptedProvider(answers=classroom, script=on("slide", *useless)) as server:
@@ -186,7 +194,7 @@ def test_ids_that_do_not_exist_are_repaired_before_anyone_sees_them(tmp_path: Pa
 
 def test_a_stream_that_breaks_off_is_continued_behind_what_was_accepted(tmp_path: Path) -> None:
     def script(seen: Seen) -> Behaviour:
-        return Behaviour(cut_after=700) if asks_for(seen, "outline") and not accepted(seen) else OK
+        return Behaviour(cut_after=700, pace=0.002) if asks_for(seen, "outline") and not accepted(seen) else OK
 
     def rest(seen: Seen) -> Any:
         answer: Any = classroom(seen)

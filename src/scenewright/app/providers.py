@@ -42,7 +42,8 @@ class Providers:
 
         account = account_of(model, base_url)
         if account not in self._models:
-            bare = await self._closing.enter_async_context(LlmProvider(model, base_url))
+            first, stall = self._settings.first_answer, self._settings.stall
+            bare = await self._closing.enter_async_context(LlmProvider(model, base_url, first=first, stall=stall))
             bare.prepare()
             self._models[account] = Record(Memo(self._limited(bare, OFF), self._answers))
         return self._models[account]
@@ -59,7 +60,9 @@ class Providers:
                 self._voices[engine, base_url] = self._limited(embedded, os.cpu_count() or 1)
             else:
                 key = key_from_environment(base_url)
-                paid = await self._closing.enter_async_context(OpenAIVoices(base_url=base_url, key=key))
+                wait, stall = self._settings.first_answer, self._settings.stall
+                voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall)
+                paid = await self._closing.enter_async_context(voices)
                 self._voices[engine, base_url] = Record(Memo(self._limited(paid, OFF), self._answers))
         return self._voices[engine, base_url]
 
@@ -70,6 +73,8 @@ class Providers:
     def _limited(self, bare: Provider[Q, A], limit: int) -> Retry[Q, A]:
         settings = self._settings
         gate = self._gates.setdefault(bare.account, Gate(limit))
-        deadlines = Deadlines(first=settings.first_answer, stall=settings.stall)
+        # Silence is judged by the providers, who hear a model think; here is only an end to everything.
+        total = settings.longest_call
+        deadlines = Deadlines(first=total, stall=total, total=total)
         policy = RetryPolicy(attempts=settings.attempts, base=settings.backoff)
         return Retry(Gated(Deadline(bare, deadlines), gate), policy, random.Random())

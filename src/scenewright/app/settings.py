@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     speech_url: str = ""  # an OpenAI-compatible address for the voice
     first_answer: float = Field(default=180.0, gt=0)  # seconds until something of an answer arrives
     stall: float = Field(default=60.0, gt=0)  # seconds between two pieces of an answer
+    longest_call: float = Field(default=1800.0, gt=0)  # seconds for one call, however much it says
     attempts: int = Field(default=5, ge=1, le=20)  # calls in all, where a call may be repeated
     backoff: float = Field(default=1.0, ge=0)  # seconds; doubles with every attempt
 

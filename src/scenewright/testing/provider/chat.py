@@ -49,7 +49,8 @@ def chunks(seen: Seen, text: str, behaviour: Behaviour) -> Iterator[tuple[str, i
     """Server-sent events, each with the number of characters of the answer given when it has gone out."""
     yield _event(seen, {"role": "assistant", "content": ""}), 0
     if behaviour.shape == "reasoning":
-        yield _event(seen, {"reasoning_content": _THOUGHT}), 0
+        for start in range(0, len(_THOUGHT), behaviour.piece):
+            yield _event(seen, {"reasoning_content": _THOUGHT[start : start + behaviour.piece]}), 0
     for start in range(0, len(text), behaviour.piece):
         piece = text[start : start + behaviour.piece]
         yield _event(seen, {"content": piece}), start + len(piece)

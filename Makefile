@@ -4,6 +4,8 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := .venv/bin
+BOOTSTRAP := $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+PLAYER := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 export UV_LINK_MODE ?= copy
 
 .PHONY: demo test check lint bench lock clean
@@ -29,11 +31,11 @@ bench: .venv/.ready
 	$(RUN)/python benchmarks/startup.py
 
 # Versions with hashes and without download addresses.
-lock: .tools/bin/uv
+lock: $(BOOTSTRAP)
 	$(UV) pip compile pyproject.toml --extra testing --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 
-.venv/.ready: requirements.lock pyproject.toml frontend/package-lock.json $(if $(findstring .tools,$(UV)),.tools/bin/uv)
+.venv/.ready: requirements.lock pyproject.toml hatch_build.py $(PLAYER) $(BOOTSTRAP)
 	test -x $(RUN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --python $(RUN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(RUN)/python --no-deps --editable .

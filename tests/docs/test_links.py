@@ -21,7 +21,7 @@ PAGES = sorted(
 )
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 NOT_FOR_READERS = re.compile(
-    r"/work/|/root/|/tmp/|pypi\.org/simple|registry\.npmjs|\bissue \d|\bTODO\b|\bFIXME\b", re.IGNORECASE
+    r"/(?:work|root|tmp|home)/|\.org/simple\b|\bregistry\.\w|\bissue \d|\bTODO\b|\bFIXME\b", re.IGNORECASE
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scenewright.domain.errors import CallFailed, FailureClass
 from scenewright.providers.llm.secrets import chain
-from scenewright.providers.llm.waits import retry_after
+from scenewright.providers.waits import retry_after
 
 # Codes that say "no money" under a 429, where waiting does not help.
 _NO_MONEY = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "credits_exhausted"})

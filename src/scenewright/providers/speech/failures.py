@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
 from scenewright.domain.errors import CallFailed, FailureClass
+from scenewright.providers.waits import retry_after
 
 LONGEST_WAIT = 86_400.0  # seconds; a provider that asks for more means "not today"
 SAID = 240  # characters of the provider's own words that are shown
 
-_RESETS = ("x-ratelimit-reset-requests", "x-ratelimit-reset-tokens", "x-ratelimit-reset")
-_SPAN = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?")
 _KEYLIKE = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w*.-]{6,}", re.IGNORECASE)
 # Out of money, as the usual providers word it. It comes as a 429 and does not pass by waiting.
 _SPENT = re.compile(r"insufficient_quota|billing_hard_limit|billing_not_active|exceeded your current quota")
@@ -22,10 +19,9 @@ _SPENT = re.compile(r"insufficient_quota|billing_hard_limit|billing_not_active|e
 
 def failed(status: int, headers: Mapping[str, str], body: bytes, *, service: str, key: str = "") -> CallFailed:
     """The failure for an answer with this status (not 200). `headers`: names in any case."""
-    lower = {name.lower(): value for name, value in headers.items()}
     said = said_by(body, key)
     if status == 429 and not _SPENT.search(body[:4096].decode(errors="replace")):
-        wait = retry_after(lower)
+        wait = _wait(headers)
         shown = f", and asks to wait {wait:.0f} seconds" if wait else ""
         return CallFailed(
             f"{service} says that there are too many requests{shown}{_colon(said)}",
@@ -36,23 +32,15 @@ def failed(status: int, headers: Mapping[str, str], body: bytes, *, service: str
         return CallFailed(
             f"{service} is having trouble (HTTP {status}){_colon(said)}",
             failure=FailureClass.TRANSIENT,
-            retry_after=retry_after(lower),
+            retry_after=_wait(headers),
         )
     return CallFailed(f"{_reason(status, service)}{_colon(said)}", failure=FailureClass.FATAL)
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from lower-case headers: Retry-After as seconds or a date, or a rate limit's reset."""
-    if (milliseconds := _number(headers.get("retry-after-ms", ""))) is not None:
-        return min(milliseconds / 1000, LONGEST_WAIT)
-    if value := headers.get("retry-after", "").strip():
-        seconds = _number(value)
-        if seconds is None:
-            seconds = _until(value, headers.get("date", ""))
-        if seconds is not None:
-            return min(max(seconds, 0.0), LONGEST_WAIT)
-    spans = [span for name in _RESETS if (span := _span(headers.get(name, ""))) is not None]
-    return min(max(spans), LONGEST_WAIT) if spans else None
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, at most a day."""
+    wait = retry_after(headers)
+    return None if wait is None else min(wait, LONGEST_WAIT)
 
 
 def said_by(body: bytes, key: str) -> str:
@@ -92,31 +80,3 @@ def _reason(status: int, service: str) -> str:
 
 def _colon(said: str) -> str:
     return f": {said}" if said else "."
-
-
-def _number(value: str) -> float | None:
-    return float(value) if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", value.strip()) else None
-
-
-def _until(value: str, date: str) -> float | None:
-    """Seconds from the server's own clock (or ours, if it does not tell) to an HTTP date."""
-    try:
-        then = parsedate_to_datetime(value).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return None
-    try:
-        now = parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        now = time.time()
-    return then - now
-
-
-def _span(value: str) -> float | None:
-    """Seconds in "6m0s", "1.5s", "20ms", "12" or a Unix time."""
-    if (number := _number(value)) is not None:
-        return max(0.0, number - time.time()) if number > 1e9 else number
-    found = _SPAN.fullmatch(value.strip())
-    if not value.strip() or not found:
-        return None
-    days, hours, minutes, seconds, milliseconds = (float(part or 0) for part in found.groups())
-    return days * 86_400 + hours * 3_600 + minutes * 60 + seconds + milliseconds / 1000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenewright.providers.llm.waits import retry_after
+from scenewright.providers.waits import retry_after
 
 NOW = 1_800_000_000.0
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scenewright.domain.drawing import Colour, PathMark, RectMark
+from scenewright.domain.drawing import Box, Colour, Mark, PathMark, RectMark
 
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _COORDINATES = {"M": 2, "L": 2, "C": 6, "Q": 4, "Z": 0}
@@ -116,4 +117,26 @@ def rect(
         fill=colour,
         stroke=edge,
         stroke_width=edge_width,
+    )
+
+
+def figure_box(
+    block: str,
+    area: tuple[float, float, float, float],
+    label: str,
+    marks: Sequence[Mark],
+    item: int | None = None,
+) -> Box:
+    """Something drawn rather than written. `area`: left, top, width, height; `label`: what a screen reader says."""
+    x, y, width, height = (near(value) for value in area)
+    return Box(
+        block=block,
+        item=item,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        role="figure",
+        label=label,
+        marks=tuple(marks),
     )

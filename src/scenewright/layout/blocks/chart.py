@@ -13,7 +13,7 @@ from scenewright.layout.blocks.pie import draw_pie
 from scenewright.layout.blocks.table import table
 from scenewright.layout.clean import one_line
 from scenewright.layout.flow import Flexible, Part, Row, Solid, text_rows
-from scenewright.layout.ink import near, rect
+from scenewright.layout.ink import figure_box, rect
 from scenewright.layout.rich import Line, set_plain
 from scenewright.layout.setting import Setting
 from scenewright.text.inline import escape
@@ -52,18 +52,7 @@ def chart(block: ChartBlock, width: float, setting: Setting) -> list[Part | Flex
                 marks += row.draw(x, top)
                 top += row.height
             marks += plot(x, y + head, width, height - head)
-            return [
-                Box(
-                    block=block.id,
-                    x=near(x),
-                    y=near(y),
-                    width=near(width),
-                    height=near(height),
-                    role="figure",
-                    label=label,
-                    marks=tuple(marks),
-                )
-            ]
+            return [figure_box(block.id, (x, y, width, height), label, marks)]
 
         return Solid(height=height, boxes=boxes, space=setting.body * 0.8)
 

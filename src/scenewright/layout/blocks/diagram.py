@@ -10,7 +10,7 @@ from scenewright.layout.blocks.table import table
 from scenewright.layout.blocks.wiring import Label, Node, Plan, planned
 from scenewright.layout.clean import one_line
 from scenewright.layout.flow import Flexible, Part, Solid
-from scenewright.layout.ink import Outline, fill, near, polygon, rect, stroke
+from scenewright.layout.ink import Outline, figure_box, fill, polygon, rect, stroke
 from scenewright.layout.rich import Line, set_plain
 from scenewright.layout.setting import Setting
 from scenewright.text.inline import escape
@@ -121,30 +121,14 @@ def _boxes(
         at = (left + lx * scale, y + ly * scale)
         marks.append(rect(*at, label.width * scale, label.height * scale, theme.background))
         marks += _centred(label.lines, *at, label.width, label.height, scale)
-    boxes = [_box(block.id, None, left, y, plan.width * scale, plan.height * scale, _spoken(block), marks)]
+    boxes = [figure_box(block.id, (left, y, plan.width * scale, plan.height * scale), _spoken(block), marks)]
     for index, (node, (nx, ny)) in enumerate(zip(plan.nodes, plan.corners, strict=True)):
         area = (left + nx * scale, y + ny * scale, node.width * scale, node.height * scale)
         inset = (area[0] + 0.75, area[1] + 0.75, area[2] - 1.5, area[3] - 1.5)
         panel = rect(*inset, theme.soft, radius=8 * scale, edge=theme.accent, edge_width=1.4)
         text = _centred(node.lines, area[0], area[1], node.width, node.height, scale)
-        boxes.append(_box(block.id, index, *area, one_line(block.nodes[index].label), [panel, *text]))
+        boxes.append(figure_box(block.id, area, one_line(block.nodes[index].label), [panel, *text], index))
     return boxes
-
-
-def _box(
-    block: str, item: int | None, x: float, y: float, width: float, height: float, label: str, marks: list[Mark]
-) -> Box:
-    return Box(
-        block=block,
-        item=item,
-        x=near(x),
-        y=near(y),
-        width=near(width),
-        height=near(height),
-        role="figure",
-        label=label,
-        marks=tuple(marks),
-    )
 
 
 def _centred(lines: tuple[Line, ...], x: float, y: float, width: float, height: float, scale: float) -> list[Mark]:

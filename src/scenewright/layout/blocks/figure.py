@@ -8,7 +8,7 @@ from scenewright.layout.blocks.code import caption_under, code
 from scenewright.layout.clean import one_line
 from scenewright.layout.flow import Flexible, Part, Row, Rows, Solid, text_rows
 from scenewright.layout.formula import Formula, typeset_lines
-from scenewright.layout.ink import near, rect
+from scenewright.layout.ink import figure_box, near, rect
 from scenewright.layout.rich import set_lines
 from scenewright.layout.setting import ImageSize, Setting
 from scenewright.text.inline import plain
@@ -100,7 +100,7 @@ def image(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flex
                 top += row.height
             label = block.alt or plain(block.caption)
             edges = (left, wide) if not caption else (x, width)
-            return [_figure(block.id, edges[0], y, edges[1], top - y, label, marks)]
+            return [figure_box(block.id, (edges[0], y, edges[1], top - y), label, marks)]
 
         return Solid(height=tall + below, boxes=boxes, space=setting.body * 0.8)
 
@@ -111,19 +111,6 @@ def image(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flex
 def _enlarged(size: ImageSize) -> float:
     """Canvas units per pixel, at most. Ten-point print becomes about as large as the text of a slide."""
     return min(_PER_PIXEL, _PER_POINT * 72 / size.density) if size.density else _PER_PIXEL
-
-
-def _figure(block: str, x: float, y: float, width: float, height: float, label: str, marks: list[Mark]) -> Box:
-    return Box(
-        block=block,
-        x=near(x),
-        y=near(y),
-        width=near(width),
-        height=near(height),
-        role="figure",
-        label=label,
-        marks=tuple(marks),
-    )
 
 
 def _missing(block: ImageBlock, width: float, setting: Setting) -> list[Part | Flexible]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from scenewright.domain.actions import Action, Laser, Reveal, Speech, Spotlight
+from scenewright.domain.actions import Action, Reveal, Speech, Spotlight
 from scenewright.domain.brief import Speaker
 from scenewright.domain.document import Section
 from scenewright.domain.outline import Carry, Header, SceneOutline
@@ -86,10 +86,6 @@ class Performance:
     def reveal(self, target: str, item: int) -> None:
         self._flush()
         self.actions.append(Reveal(id=self._id(), target=target, item=item))
-
-    def laser(self, target: str, item: int | None = None) -> None:
-        self._flush()
-        self.actions.append(Laser(id=self._id(), target=target, item=item))
 
     def student(self, variants: tuple[str, ...], slot: str, *, answer: bool) -> None:
         """A classmate asks or remarks, if there is one."""

@@ -24,6 +24,8 @@ __all__ = [
     "ModelRequest",
     "Note",
     "Provider",
+    "RateLimit",
+    "RateLimits",
     "Sink",
     "SpeechAnswer",
     "SpeechRequest",
@@ -51,6 +53,24 @@ class ModelRequest(Value):
     max_tokens: int | None = None  # of the answer
 
 
+class RateLimit(Value):
+    """One limit as an account told it in the headers of an answer. What it did not tell, or not sensibly, is None."""
+
+    of: Literal["requests", "input_tokens", "output_tokens", "tokens"]  # "tokens" = input and output together
+    limit: int | None = None  # per window
+    remaining: int | None = None  # when the headers were sent
+    reset: float | None = None  # seconds from then until all of the limit is there again
+    window: float | None = None  # seconds; None = not told
+
+
+class RateLimits(Value):
+    """What an account told about its limits: with an answer, or with a refusal."""
+
+    model: str = ""  # whom the limits concern; empty = the whole account
+    at: float | None = None  # loop time when the headers came, seconds
+    limits: tuple[RateLimit, ...] = ()
+
+
 class ModelAnswer(Value):
     type: Literal["model"] = "model"
     text: str
@@ -58,6 +78,7 @@ class ModelAnswer(Value):
     cost: Decimal | None = None  # US dollars; None = price unknown
     finish: str = "stop"  # "stop", "length" (truncated), "refused", "other"
     remembered: bool = False  # came from the memo: nothing was paid
+    limits: RateLimits | None = None  # of that moment; never stored
 
 
 class SpeechRequest(Value):
@@ -81,6 +102,7 @@ class SpeechAnswer(Value):
     characters: int = 0
     cost: Decimal | None = None  # US dollars; 0 for embedded voices; None = price unknown
     remembered: bool = False  # came from the memo: nothing was paid
+    limits: RateLimits | None = None  # of that moment; never stored
 
 
 Answer = ModelAnswer | SpeechAnswer

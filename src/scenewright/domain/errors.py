@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scenewright.domain.calls import RateLimits
 
 
 class ScenewrightError(Exception):
@@ -39,6 +43,7 @@ class CallFailed(ScenewrightError):
 
     `retry_after`: seconds the provider asked to wait, or None.
     `received`: True if part of the answer had already arrived, so repeating it would pay twice.
+    `limits`: what the account told with its refusal, if anything.
     """
 
     def __init__(
@@ -48,11 +53,13 @@ class CallFailed(ScenewrightError):
         failure: FailureClass,
         retry_after: float | None = None,
         received: bool = False,
+        limits: RateLimits | None = None,
     ) -> None:
         super().__init__(message)
         self.failure = failure
         self.retry_after = retry_after
         self.received = received
+        self.limits = limits
 
 
 class NotRemembered(ScenewrightError):
@@ -61,6 +68,10 @@ class NotRemembered(ScenewrightError):
 
 class Withdrawn(ScenewrightError):
     """A call that had not been sent when the run paused. Nothing failed: it is made when the work is resumed."""
+
+
+class OverBudget(ScenewrightError):
+    """The next call would cost more than the budget leaves. It was not sent: raise the budget and resume."""
 
 
 class BadAnswer(ScenewrightError):

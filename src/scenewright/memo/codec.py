@@ -10,7 +10,7 @@ from scenewright.domain.errors import StoreError
 
 def encode(answer: ModelAnswer | SpeechAnswer) -> tuple[str, bytes | None]:
     body = answer.audio if isinstance(answer, SpeechAnswer) else None
-    return answer.model_dump_json(exclude={"audio", "remembered"}), body
+    return answer.model_dump_json(exclude={"audio", "remembered", "limits"}), body
 
 
 def decode(text: str, body: bytes | None) -> ModelAnswer | SpeechAnswer:

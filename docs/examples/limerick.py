@@ -40,7 +40,7 @@ class LimerickPlan:
     chain = "lead"
 
     def scenes(self, known: Known) -> Sequence[str]:
-        return tuple(known.named_parts(OUTLINE))
+        return known.names(OUTLINE)
 
     def work_steps(self, known: Known) -> Sequence[Step]:
         wish = {"topic": known.brief.topic}
@@ -60,6 +60,12 @@ class LimerickPlan:
             on_failure="pause",
         )
         return [verse, lead]
+
+    def finale_steps(self, known: Known) -> Sequence[Step]:
+        return ()
+
+    def seconds(self, known: Known, scene: str) -> float | None:
+        return None
 
 
 # How it is done: asynchronous, on behalf of one step

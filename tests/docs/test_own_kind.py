@@ -23,6 +23,7 @@ from scenewright.kinds.plugin import Plugin, Tools, load, names
 from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.scheduler import Board, Limits, Run
+from scenewright.testing.journal import MemoryJournal
 from scenewright.testing.virtualloop import run
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -85,13 +86,9 @@ class Stage:
 
     async def play(self, limits: Limits | None = None) -> tuple[RunEnded, float]:
         """How it ended, and the seconds it took."""
-
-        async def write(event: AnyEvent) -> None:
-            self.events.append(event)
-
         loop = asyncio.get_running_loop()
         board = Board(self.plugin.plan, self.known, limits or Limits())
-        ended = await Run(board, self.plugin.performers(BRIEF, self.tools), write).execute()
+        ended = await Run(board, self.plugin.performers(BRIEF, self.tools), MemoryJournal(self.events)).execute()
         return ended, loop.time()
 
     def verses(self) -> list[dict[str, Any]]:

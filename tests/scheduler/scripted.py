@@ -14,6 +14,7 @@ from scenewright.domain.events import AnyEvent, BriefSet, RunEnded
 from scenewright.kinds.classroom.plan import ClassroomPlan
 from scenewright.plan import Desk, Known, Performer, Step
 from scenewright.scheduler import Board, Limits, Run
+from scenewright.testing.journal import MemoryJournal
 
 SECONDS = {"outline": 4.0, "content": 10.0, "actions": 6.0, "clip": 1.0}
 
@@ -118,15 +119,7 @@ class Stage:
     async def run(
         self, limits: Limits | None = None, on_event: Callable[[AnyEvent], None] = lambda _: None
     ) -> RunEnded:
-        loop = asyncio.get_running_loop()
-
-        async def write(event: AnyEvent) -> None:
-            await asyncio.sleep(0)
-            self.events.append(event)
-            self.times.append(loop.time())
-            on_event(event)
-
-        run = Run(self.board(limits), self.author.performers(), write)
+        run = Run(self.board(limits), self.author.performers(), Memory(self, on_event))
         self.runs.append(run)
         return await run.execute()
 
@@ -137,3 +130,16 @@ class Stage:
 
     def of(self, type: str) -> list[tuple[float, Any]]:
         return [(at, event) for at, event in zip(self.times, self.events, strict=True) if event.type == type]
+
+
+class Memory(MemoryJournal):
+    """The stage's log as a run keeps it, with the time of each event; writing it lets others run."""
+
+    def __init__(self, stage: Stage, on_event: Callable[[AnyEvent], None]) -> None:
+        super().__init__(stage.events, on_event)
+        self._times = stage.times
+
+    async def append(self, event: AnyEvent) -> Sequence[AnyEvent]:
+        await asyncio.sleep(0)
+        self._times.append(asyncio.get_running_loop().time())
+        return await super().append(event)

@@ -282,7 +282,7 @@ def test_another_audience_plans_anew_and_old_scenes_wait_for_the_new_plan() -> N
     again = stage.author.performed[done:]
     assert again[0] == "outline"
     assert max(Counter(again).values()) == 1
-    assert stage.board().scenes == ("s1", "s2")
+    assert tuple(stage.board().scenes) == ("s1", "s2")
 
 
 @settings(max_examples=40, deadline=None)
@@ -348,4 +348,4 @@ def test_what_cannot_be_written_down_fails_its_step_and_the_work_can_still_be_op
 
     stage = staged(Broken())
     assert run(stage.run()).outcome == "failed"
-    assert stage.board().scenes == ("s1", "s2", "s3")
+    assert tuple(stage.board().scenes) == ("s1", "s2", "s3")

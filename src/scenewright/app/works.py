@@ -10,13 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from scenewright.app.journal import LogJournal
 from scenewright.app.providers import Providers
 from scenewright.app.settings import Settings
 from scenewright.app.sources import Request
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.errors import BadInput, BadSettings, ScenewrightError
-from scenewright.domain.events import AnyEvent, BriefSet, Logged, RunEnded
+from scenewright.domain.events import BriefSet, Logged, RunEnded
 from scenewright.exports.job import AudioFormat
 from scenewright.kinds.plugin import Plugin, Tools, load
 from scenewright.observe import Spend
@@ -176,11 +177,9 @@ class Works:
             if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
                 return opened.ended
 
-            async def write(event: AnyEvent) -> None:
-                tell(await self._log.append(opened.id, event))
-
             tools = await self._tools(opened)
-            run = Run(opened.board, opened.plugin.performers(opened.brief, tools), write, on_bug)
+            journal = LogJournal(self._log, opened.id, opened.events[-1].seq, tell)
+            run = Run(opened.board, opened.plugin.performers(opened.brief, tools), journal, on_bug=on_bug)
             started(run)
             return await run.execute()
 

@@ -84,6 +84,52 @@ class StepReset(Event):
     step: StepId
 
 
+class StepRetaken(Event):
+    """Another result is wanted from the same inputs. `note` says what should be different, in a person's words."""
+
+    type: Literal["step.retaken"] = "step.retaken"
+    step: StepId
+    take: int = Field(ge=1)
+    note: str = ""
+
+
+class RunAsked(Event):
+    """Somebody asks whoever runs the work to stop. It is void for runs that start later."""
+
+    type: Literal["run.asked"] = "run.asked"
+    action: Literal["pause", "cancel"]
+
+
+class RefreshAsked(Event):
+    """Stale results are to be made anew, and those that turn stale by it, until a run is done."""
+
+    type: Literal["refresh.asked"] = "refresh.asked"
+    scene: str = ""  # only this one; empty = every scene
+    work: bool = False  # also the steps of the whole work: its outline is planned anew
+
+
+class SceneSkipped(Event):
+    """The work goes on without the scene; what it has is kept."""
+
+    type: Literal["scene.skipped"] = "scene.skipped"
+    scene: str
+
+
+class SceneWanted(Event):
+    """A skipped scene is wanted after all."""
+
+    type: Literal["scene.wanted"] = "scene.wanted"
+    scene: str
+
+
+class PlayheadMoved(Event):
+    """A listener is here now, and listens on from here."""
+
+    type: Literal["playhead.moved"] = "playhead.moved"
+    scene: str
+    offset: float = Field(default=0.0, ge=0)  # seconds into the scene
+
+
 class CallMade(Event):
     """A provider answered (or the memo did, for nothing)."""
 
@@ -125,6 +171,12 @@ AnyEvent = Annotated[
     | StepAdopted
     | StepFailed
     | StepReset
+    | StepRetaken
+    | RunAsked
+    | RefreshAsked
+    | SceneSkipped
+    | SceneWanted
+    | PlayheadMoved
     | CallMade
     | CallRetried
     | SceneReleased,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
 from scenewright.domain.brief import Brief
@@ -11,10 +11,16 @@ from scenewright.domain.events import (
     AnyEvent,
     BriefSet,
     PartAppended,
+    PlayheadMoved,
+    RefreshAsked,
+    RunEnded,
     SceneReleased,
+    SceneSkipped,
+    SceneWanted,
     StepAdopted,
     StepFailed,
     StepReset,
+    StepRetaken,
     StepStarted,
 )
 from scenewright.domain.steps import StepId
@@ -41,9 +47,16 @@ class Known:
     reads: dict[StepId, str] = field(default_factory=dict)  # digest of what the last start of a step read
     adopted: dict[StepId, Adopted] = field(default_factory=dict)
     _named: dict[StepId, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    _names: dict[StepId, list[str]] = field(default_factory=dict)
     failed: dict[StepId, StepFailed] = field(default_factory=dict)
     failed_scenes: dict[str, StepFailed] = field(default_factory=dict)  # the first failure of each scene
     released: set[str] = field(default_factory=set)  # scenes the reader has, as they are now
+    retaken: dict[StepId, StepRetaken] = field(default_factory=dict)  # the last of each step
+    skipped: set[str] = field(default_factory=set)  # scenes the work goes on without
+    playhead: PlayheadMoved | None = None
+    _refreshing: set[str] = field(default_factory=set)  # scenes whose stale results are to be made anew ...
+    _refreshing_scenes: bool = False  # ... or all of them
+    _refreshing_work: bool = False  # ... and those of the whole work
     _of_brief: dict[Callable[[Brief], Any], Any] = field(default_factory=dict)
 
     def apply(self, event: AnyEvent) -> None:
@@ -57,10 +70,10 @@ class Known:
                 self.reads[step] = reads
             case PartAppended(step=step, value=value):
                 if not self.parts.get(step):
-                    self._named.pop(step, None)
+                    self._forget_named(step)
                 self.parts.setdefault(step, []).append(value)
-                if isinstance(key := value.get("id"), str):
-                    self._named.setdefault(step, {})[key] = value
+                if isinstance(name := value.get("id"), str):
+                    self._name(step, name, value)
             case StepAdopted(step=step):
                 self.adopted[step] = Adopted(value=event.value, inputs=event.inputs, context=event.context)
                 self._forget_failure(step)
@@ -71,8 +84,22 @@ class Known:
                     self.failed_scenes.setdefault(step.scene, event)
             case StepReset(step=step):
                 self._forget_failure(step)
+            case StepRetaken(step=step):
+                self.retaken[step] = event
+                self._forget_failure(step)
             case SceneReleased(scene=scene):
                 self.released.add(scene)
+            case SceneSkipped(scene=scene):
+                self.skipped.add(scene)
+            case SceneWanted(scene=scene):
+                self.skipped.discard(scene)
+            case RefreshAsked():
+                self._refresh(event)
+            case PlayheadMoved():
+                self.playhead = event
+            case RunEnded(outcome="done"):
+                self._refreshing_scenes = self._refreshing_work = False
+                self._refreshing.clear()
             case _:
                 pass
 
@@ -85,16 +112,34 @@ class Known:
         found = self.adopted.get(step)
         return found.value if found else None
 
+    def as_taken(self, step: Step) -> Step:
+        """The step with the take and the note that a person gave it; kinds need not know about them."""
+        retaken = self.retaken.get(step.id)
+        if retaken is None or retaken.take == step.take:
+            return step
+        return replace(step, take=retaken.take, note=retaken.note)
+
     def result(self, step: Step) -> dict[str, Any] | None:
-        """The adopted result, if it was made from the inputs that the step has now (its context may have changed)."""
+        """The adopted result, if it was made from what the step reads now.
+
+        Its context may have changed, unless stale results are being refreshed.
+        """
         found = self.adopted.get(step.id)
-        return found.value if found and step.inputs is not None and found.inputs == step.inputs_digest else None
+        if found is None or step.inputs is None or found.inputs != self.as_taken(step).inputs_digest:
+            return None
+        if self.refreshes(step.id.scene) and (step.held or found.context != step.context_digest):
+            return None
+        return found.value
+
+    def refreshes(self, scope: str) -> bool:
+        """Whether stale results of the scene (of the whole work: "") are to be made anew."""
+        return (self._refreshing_scenes or scope in self._refreshing) if scope else self._refreshing_work
 
     def current(self, step: Step) -> bool:
         """Whether the parts of the step are those of the step as it is wanted now; otherwise others will come."""
         if self.result(step) is not None:
             return True
-        return step.id in self.parts and self.reads.get(step.id) == step.reads
+        return step.id in self.parts and self.reads.get(step.id) == self.as_taken(step).reads
 
     def named_parts(self, step: StepId) -> Mapping[str, dict[str, Any]]:
         """Parts of a step that have an "id", by id, in the order in which they were appended.
@@ -103,16 +148,37 @@ class Known:
         """
         return self._named.get(step, {})
 
+    def names(self, step: StepId) -> Sequence[str]:
+        """The ids of `named_parts`, as a list that grows in place; another list when other parts have come."""
+        return self._names.setdefault(step, [])
+
     def of_brief(self, make: Callable[[Brief], T]) -> T:
         """What `make` gives for the brief, made once for every brief."""
         if make not in self._of_brief:
             self._of_brief[make] = make(self.brief)
         return cast(T, self._of_brief[make])
 
+    def _refresh(self, asked: RefreshAsked) -> None:
+        if asked.scene:
+            self._refreshing.add(asked.scene)
+        else:
+            self._refreshing_scenes = True
+        self._refreshing_work = self._refreshing_work or asked.work
+
     def _start_afresh(self, step: StepId) -> None:
         self.parts.pop(step, None)
         if step not in self.adopted:
-            self._named.pop(step, None)
+            self._forget_named(step)
+
+    def _name(self, step: StepId, name: str, part: dict[str, Any]) -> None:
+        named = self._named.setdefault(step, {})
+        if name not in named:
+            self._names.setdefault(step, []).append(name)
+        named[name] = part
+
+    def _forget_named(self, step: StepId) -> None:
+        self._named.pop(step, None)
+        self._names.pop(step, None)
 
     def _forget_failure(self, step: StepId) -> None:
         if self.failed.pop(step, None) and step.scene:

@@ -28,7 +28,8 @@ class Step:
     context: Json = None
     rank: tuple[int, ...] = ()  # lower starts first
     on_failure: Literal["mark", "pause"] = "mark"
-    take: int = 0
+    take: int = 0  # given by the engine when a person asks for another result
+    note: str = ""  # what that person said should be different; whoever performs the step heeds it
     held: bool = False  # wanted, and its inputs are known, but it must not start yet
     needs: tuple[StepId, ...] = field(default=())  # what it waits for, for display; `inputs` decides
 

@@ -6,54 +6,45 @@ Only what an event may have changed is asked of the kind again, so the whole wor
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from scenewright.domain.events import (
     AnyEvent,
     BriefSet,
     PartAppended,
+    PlayheadMoved,
+    RefreshAsked,
     RunPausing,
     RunStarted,
+    SceneSkipped,
+    SceneWanted,
     StepAdopted,
     StepFailed,
     StepReset,
+    StepRetaken,
     StepStarted,
 )
 from scenewright.domain.steps import StepId
-from scenewright.plan import Kind, Known, Pool, Step
+from scenewright.plan import Kind, Known, Step
+from scenewright.scheduler.chain import Chain
+from scenewright.scheduler.listener import Listener
+from scenewright.scheduler.pools import Limits, Places, Pools
 
 WORK = ""  # the scope of steps that belong to no scene
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """How many steps of each pool run at a time."""
-
-    model: int = 1
-    voice: int = 1
-    cpu: int = 1
-
-    def of(self, pool: Pool) -> int:
-        return {"model": self.model, "voice": self.voice, "cpu": self.cpu}[pool]
-
-
 class Board:
-    def __init__(self, kind: Kind, known: Known, limits: Limits) -> None:
-        self.kind, self.known, self.limits = kind, known, limits
+    """`ahead`: only so many scenes beyond the playhead (or beyond the first, if nobody listens yet) are written."""
+
+    def __init__(self, kind: Kind, known: Known, limits: Places | None = None, ahead: int | None = None) -> None:
+        self.kind, self.known = kind, known
         self.running: dict[StepId, Step] = {}
         self.pausing = False
-        self._barred_from: int | None = None  # scenes at or after this position start nothing; -1: nothing at all
+        self._pools = Pools(limits or Limits())
+        self._listener = Listener(kind, known, ahead, self.complete)
         self._steps: dict[str, dict[StepId, Step]] = {}  # scope -> the steps it wants
-        self._queues: dict[Pool, list[tuple[tuple[int, ...], int, Step]]] = {"model": [], "voice": [], "cpu": []}
-        self._queued: dict[StepId, Step] = {}
-        self._order = 0
-        self._scenes: list[str] = []
-        self._position: dict[str, int] = {}
-        self._settled = 0  # so many scenes from the first have settled their chain
-        self._carrier = ""  # the last of them that has something to carry
-        self._released = 0
+        self._missing: dict[str, int] = {}  # scope -> how many of them have no result
+        self._unready: set[str] = set()  # scenes that are neither complete nor skipped
         self._ask_all()
 
     # What goes in
@@ -65,53 +56,44 @@ class Board:
             case StepStarted(step=step) if afresh:  # its earlier parts no longer count
                 self._ask(step.scene)
             case RunStarted():
-                self.pausing, self._barred_from = False, None
+                self.pausing = False
             case RunPausing():
                 self.pausing = True
-            case StepFailed(policy="pause", step=step):
-                self._bar(self._position.get(step.scene, -1))
+            case PartAppended(step=step) | StepAdopted(step=step) | StepFailed(step=step):
                 self._ask(step.scene)
-            case BriefSet():
-                self._ask_all()
             case StepReset(step=step):
                 self._unsettle(step.scene)
                 self._ask(step.scene)
-            case PartAppended(step=step) | StepAdopted(step=step) | StepFailed(step=step):
-                self._ask(step.scene)
+            case PlayheadMoved():
+                for scene in self._listener.moved():
+                    self._ask(scene)
+            case BriefSet() | StepRetaken() | SceneSkipped() | SceneWanted() | RefreshAsked():
+                self._ask_all()
             case _:
                 return
         self._settle()
+        self._close()
 
-    def done(self, step: StepId) -> None:
-        """The step no longer runs, whatever became of it."""
-        self.running.pop(step, None)
+    def done(self, step: StepId, seconds: float | None = None) -> None:
+        """The step no longer runs, whatever became of it. `seconds`: how long it took to its result."""
+        if (ran := self.running.pop(step, None)) is not None:
+            self._pools.left(ran)
+        if seconds is not None:
+            self._listener.learn(step, seconds)
         if found := self.wanted(step):
             self._queue(found)
 
     # What comes out
 
-    def take(self) -> list[Step]:
-        """Steps to start now; they count as running from here on."""
-        started: list[Step] = []
+    def take(self, now: float = 0.0) -> list[Step]:
+        """Steps to start now; they count as running from here on. `now`: seconds on the clock that listeners use."""
         if self.pausing:
-            return started
-        for pool, queue in self._queues.items():
-            free = self.limits.of(pool) - sum(step.pool == pool for step in self.running.values())
-            kept: list[tuple[tuple[int, ...], int, Step]] = []
-            while queue and free > 0:
-                entry = heapq.heappop(queue)
-                step = entry[2]
-                if self._queued.get(step.id) is not step:
-                    continue  # no longer wanted, or wanted with other inputs
-                if self._bars(step):
-                    kept.append(entry)
-                    continue
-                del self._queued[step.id]
-                self.running[step.id] = step
-                started.append(step)
-                free -= 1
-            for entry in kept:
-                heapq.heappush(queue, entry)
+            return []
+        barred = self._barred_from()
+        urgent = [step for scene in self._listener.urgent(now, self._chain.settled) for step in self._queued_in(scene)]
+        started = self._pools.take(urgent, lambda step: barred is None or self._at(step) < barred)
+        for step in started:
+            self.running[step.id] = step
         return started
 
     def release(self) -> list[str]:
@@ -122,7 +104,7 @@ class Board:
             if self.complete(scene):
                 if scene not in self.known.released:
                     ready.append(scene)
-            elif not self._marked(scene):
+            elif not self._passed_over(scene):
                 break
             self._released += 1
         return ready
@@ -131,8 +113,7 @@ class Board:
         return self._steps.get(step.scene, {}).get(step)
 
     def complete(self, scene: str) -> bool:
-        steps = self._steps.get(scene, {})
-        return bool(steps) and all(self.fresh(step) for step in steps.values())
+        return bool(self._steps.get(scene)) and not self._missing[scene]
 
     def fresh(self, step: Step) -> bool:
         """True if the work has a result for the step made from these inputs (the context may have changed)."""
@@ -148,27 +129,40 @@ class Board:
         ]
 
     @property
-    def scenes(self) -> tuple[str, ...]:
-        return tuple(self._scenes)
+    def scenes(self) -> Sequence[str]:
+        return self._scenes
+
+    def position(self, scene: str) -> int:
+        """How many scenes come before it."""
+        return self._position[scene]
 
     def steps(self, scope: str) -> Mapping[StepId, Step]:
         return self._steps.get(scope, {})
 
     def finished(self) -> bool:
         """True if every step that is wanted has its result."""
-        return not self.missing()
+        return not any(self._missing.values())
 
     def missing(self) -> list[Step]:
         """Steps that are wanted and have no result."""
         return [step for steps in self._steps.values() for step in steps.values() if not self.fresh(step)]
 
+    def barring(self) -> StepFailed | None:
+        """The earliest failure behind which nothing starts until it is tried again or its scene is skipped."""
+        pauses = [failed for failed in self.known.failed.values() if self._pauses(failed)]
+        return min(pauses, key=lambda failed: self._position.get(failed.step.scene, -1), default=None)
+
+    def waiting_for_listener(self) -> bool:
+        """Whether scenes are left unwritten because the listener is too far from them."""
+        return self._listener.far(len(self._scenes) - 1) and bool(self._unready)
+
     def statistics(self) -> dict[str, int]:
         return {
             "scenes": len(self._scenes),
-            "settled": self._settled,
+            "settled": self._chain.settled,
             "released": self._released,
             "running": len(self.running),
-            "queued": len(self._queued),
+            "queued": len(self._pools),
         }
 
     def __repr__(self) -> str:
@@ -177,91 +171,112 @@ class Board:
     # Asking the kind
 
     def _ask_all(self) -> None:
-        self._scenes, self._position, self._settled, self._carrier, self._released = [], {}, 0, "", 0
+        self._scenes: list[str] = []
+        self._listed: Sequence[str] = ()
+        self._position: dict[str, int] = {}
+        self._listener.over(self._scenes, self._position)
+        self._chain = Chain(self.kind.chain, self._scenes)
+        self._released, self._finale = 0, False
         self._steps.clear()
-        self._queued.clear()
-        for queue in self._queues.values():
-            queue.clear()
+        self._missing.clear()
+        self._unready.clear()
+        self._pools.clear()
         self._ask(WORK)
         self._settle()
+        self._close()
 
     def _ask(self, scope: str) -> None:
         if scope == WORK:
-            self._want(WORK, self.kind.work_steps(self.known))
-            listed = self.kind.scenes(self.known)
-            if list(listed[: len(self._scenes)]) != self._scenes:
-                self._ask_all()  # an outline that starts afresh
-                return
-            for scene in listed[len(self._scenes) :]:
-                self._position[scene] = len(self._scenes)
-                self._scenes.append(scene)
-                self._ask(scene)
+            self._ask_work()
+        elif scope in self.known.skipped:
+            self._want(scope, ())
         elif (position := self._position.get(scope)) is not None:
-            self._want(scope, self.kind.scene_steps(self.known, scope, position, self._carrier_before(position)))
+            carrier = self._chain.carrier_before(position)
+            self._want(scope, self.kind.scene_steps(self.known, scope, position, carrier))
+
+    def _ask_work(self) -> None:
+        steps = list(self.kind.work_steps(self.known))
+        planned = all(self.fresh(step) for step in steps)
+        listed = self.kind.scenes(self.known)
+        # The known list of a kind grows in place; only another list has to be compared.
+        if listed is not self._listed and list(listed[: len(self._scenes)]) != self._scenes:
+            self._ask_all()  # an outline that starts afresh
+            return
+        self._listed = listed
+        self._finale = planned and bool(listed) and len(listed) == len(self._scenes) and not self._unready
+        self._want(WORK, [*steps, *(self.kind.finale_steps(self.known) if self._finale else ())])
+        for scene in listed[len(self._scenes) :]:
+            self._position[scene] = len(self._scenes)
+            self._scenes.append(scene)
+            self._ask(scene)
+
+    def _close(self) -> None:
+        """The finale is wanted from when every scene is complete or skipped, and for as long as they are."""
+        if self._finale == bool(self._unready) and self._scenes:
+            self._ask_work()
 
     def _want(self, scope: str, steps: Sequence[Step]) -> None:
-        wanted = {step.id: step for step in steps}
+        wanted = {step.id: self.known.as_taken(step) for step in steps}
         for gone in self._steps.get(scope, {}).keys() - wanted.keys():
-            self._queued.pop(gone, None)
+            self._pools.drop(gone)
         self._steps[scope] = wanted
-        for step in wanted.values():
-            self._queue(step)
+        self._missing[scope] = sum(not self._queue(step) for step in wanted.values())
+        if scope != WORK:
+            (self._unready.discard if self.complete(scope) or scope in self.known.skipped else self._unready.add)(scope)
 
-    def _queue(self, step: Step) -> None:
-        if not step.ready or step.id in self.running or step.id in self.known.failed or self.fresh(step):
-            self._queued.pop(step.id, None)
-            return
-        before = self._queued.get(step.id)
-        if before is not None and before.reads == step.reads:
-            self._queued[step.id] = before
-            return
-        self._order += 1
-        self._queued[step.id] = step
-        heapq.heappush(self._queues[step.pool], (step.rank, self._order, step))
+    def _queue(self, step: Step) -> bool:
+        """Queues the step if it can start now. True if it has its result."""
+        fresh = self.fresh(step)
+        if fresh or not step.ready or step.id in self.running or step.id in self.known.failed or self._far(step):
+            self._pools.drop(step.id)
+        else:
+            self._pools.add(step)
+        return fresh
+
+    def _queued_in(self, scene: str) -> list[Step]:
+        return [step for step in self._steps.get(scene, {}).values() if step.id in self._pools]
+
+    def _far(self, step: Step) -> bool:
+        return bool(step.id.scene) and self._listener.far(self._position[step.id.scene])
 
     # The chain
 
     def _settle(self) -> None:
         """Moves over the scenes whose chain is settled, and asks the scene behind each, which may now go on."""
-        while self._settled < len(self._scenes):
-            scene = self._scenes[self._settled]
+        while (scene := self._chain.next()) is not None:
             if self._carries(scene):
-                self._carrier = scene
-            elif not self._marked(scene):
-                break
-            self._settled += 1
-            if self._settled < len(self._scenes):
-                self._ask(self._scenes[self._settled])
+                self._chain.settle(carries=True)
+            elif self._passed_over(scene):
+                self._chain.settle(carries=False)
+            else:
+                return
+            if (following := self._chain.next()) is not None:
+                self._ask(following)
 
     def _unsettle(self, scene: str) -> None:
         """The scene is tried again: those behind it that have not settled either wait for it."""
-        position, settled = self._position.get(scene, len(self._scenes)), self._settled
-        if position >= settled:
-            return
-        self._settled, self._carrier = position, self._carrier_before(position) or ""
-        for follower in self._scenes[position + 1 : settled + 1]:
+        for follower in self._chain.unsettle(self._position.get(scene, len(self._scenes))):
             if not self._carries(follower):
                 self._ask(follower)
-
-    def _carrier_before(self, position: int) -> str | None:
-        if position > self._settled:
-            return None
-        if position == self._settled:
-            return self._carrier
-        return next((scene for scene in reversed(self._scenes[:position]) if self._carries(scene)), "")
 
     def _carries(self, scene: str) -> bool:
         step = self.wanted(StepId(name=self.kind.chain, scene=scene))
         return step is not None and self.fresh(step)
 
-    def _marked(self, scene: str) -> bool:
+    # Failures
+
+    def _passed_over(self, scene: str) -> bool:
+        """Marked as failed or skipped: those behind it need not wait."""
         failed = self.known.failed_scenes.get(scene)
-        return failed is not None and failed.policy == "mark"
+        return scene in self.known.skipped or (failed is not None and failed.policy == "mark")
 
-    def _bar(self, position: int) -> None:
-        self._barred_from = position if self._barred_from is None else min(self._barred_from, position)
+    def _pauses(self, failed: StepFailed) -> bool:
+        return failed.policy == "pause" and failed.step.scene not in self.known.skipped
 
-    def _bars(self, step: Step) -> bool:
-        if self._barred_from is None:
-            return False
-        return self._position.get(step.id.scene, -1) >= self._barred_from
+    def _barred_from(self) -> int | None:
+        """Scenes at or after this position start nothing; -1: nothing at all."""
+        barring = self.barring()
+        return None if barring is None else self._position.get(barring.step.scene, -1)
+
+    def _at(self, step: Step) -> int:
+        return self._position.get(step.id.scene, -1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 from scenewright.domain.base import canonical
-from scenewright.domain.errors import CallFailed, FailureClass, ScenewrightError, StoreError, Withdrawn
+from scenewright.domain.errors import CallFailed, FailureClass, OverBudget, ScenewrightError, StoreError, Withdrawn
 from scenewright.domain.events import (
     AnyEvent,
     PartAppended,
+    RunAsked,
     RunEnded,
     RunPausing,
     RunStarted,
@@ -22,38 +23,55 @@ from scenewright.domain.events import (
     StepReset,
     StepStarted,
 )
+from scenewright.domain.steps import StepId
 from scenewright.plan import Desk, Performer, Step
 from scenewright.scheduler.board import Board
 
 Outcome = Literal["done", "failed", "paused", "cancelled"]
 
 
-class Writer(Protocol):
-    """Appends an event durably and returns when it is on disk, then shows it to whoever watches."""
+class Journal(Protocol):
+    """The event log, as a run keeps it. Others may write to it, too: what they ask for is heard in its order."""
 
-    async def __call__(self, event: AnyEvent) -> None: ...
+    async def append(self, event: AnyEvent) -> Sequence[AnyEvent]:
+        """On disk when it returns, and shown to whoever watches.
+
+        Returns: what others appended since the last time, then the event itself.
+        """
+
+    async def news(self) -> Sequence[AnyEvent]:
+        """What others appended since the last time."""
 
 
 class Run:
-    """One execution of a work's plan. `pause` may be called at any time; cancelling `execute` cancels the run."""
+    """One execution of a work's plan. `pause` may be called at any time; cancelling `execute` cancels the run.
+
+    `again`: which failed steps are tried again; None = all: a new run is a new chance.
+    """
 
     def __init__(
         self,
         board: Board,
         performers: Mapping[str, Performer],
-        write: Writer,
+        journal: Journal,
+        *,
+        again: Collection[StepId] | None = None,
         on_bug: Callable[[BaseException], None] = lambda _: None,
     ) -> None:
         self.id = secrets.token_hex(4)
         self._board = board
         self._performers = performers
-        self._write = write
+        self._journal = journal
+        self._again = again
         self._on_bug = on_bug
         self._writing = asyncio.Lock()
         self._changed = asyncio.Event()
         self._reason = ""
         self._broken: StoreError | None = None
         self._leave = asyncio.Event()  # set: calls that wait to be sent are withdrawn
+        self._cancelled = False
+        self._performing: set[asyncio.Task[None]] = set()
+        self._asked_to_pause = False
         self._over = False
 
     async def execute(self) -> RunEnded:
@@ -63,8 +81,9 @@ class Run:
         """
         try:
             await self._record(RunStarted(run=self.id))
-            for step in list(self._board.known.failed):  # a new run is a new chance
-                await self._record(StepReset(step=step))
+            for step in list(self._board.known.failed):
+                if self._again is None or step in self._again:
+                    await self._record(StepReset(step=step))
             async with asyncio.TaskGroup() as tasks:
                 await self._drive(tasks)
         except asyncio.CancelledError:
@@ -88,14 +107,53 @@ class Run:
         except StoreError as exc:
             self._break(exc)
 
+    def cancel(self) -> None:
+        """What has been sent is aborted; an answer that has arrived is stored first. `execute` returns as cancelled."""
+        self._cancelled = True
+        self._leave.set()
+        for task in self._performing:
+            task.cancel()
+        self._changed.set()
+
+    def wake(self) -> None:
+        """Something outside the log has changed: there may be more places."""
+        self._changed.set()
+
+    async def catch_up(self) -> None:
+        """Hears what others have written to the log meanwhile, and obeys it."""
+        try:
+            async with self._writing:
+                self._hear(await self._journal.news())
+        except StoreError as exc:
+            self._break(exc)
+
+    def _hear(self, events: Sequence[AnyEvent]) -> None:
+        for event in events:
+            self._board.tell(event)
+            if isinstance(event, RunAsked):
+                self._obey(event)
+        if events:
+            self._changed.set()
+
+    def _obey(self, asked: RunAsked) -> None:
+        if asked.action == "cancel":
+            self.cancel()
+        else:  # the pause is written down itself, behind what is being heard now
+            self._asked_to_pause = True
+
     async def _drive(self, tasks: asyncio.TaskGroup) -> None:
+        clock = asyncio.get_running_loop().time
         while True:
             self._changed.clear()
+            if self._asked_to_pause:
+                await self.pause()
             if not self._broken:
                 await self._release()
             if not self._leave.is_set():
-                for step in self._board.take():
-                    tasks.create_task(self._perform(step), name=str(step.id))
+                for step in self._board.take(clock()):
+                    task = tasks.create_task(self._perform(step), name=str(step.id))
+                    self._performing.add(task)
+                    task.add_done_callback(self._performing.discard)
             if not self._board.running and not self._changed.is_set():
                 return
             await self._changed.wait()
@@ -108,15 +166,20 @@ class Run:
             self._break(exc)
 
     async def _perform(self, step: Step) -> None:
+        clock = asyncio.get_running_loop().time
+        start, taken = clock(), None
         try:
             # The desk is laid after the start is known: a start that reads something else drops the old parts.
             await self._record(StepStarted(step=step.id, reads=step.reads))
             value = await self._performers[step.id.name](step, self._desk(step))
             await self._adopt(step, value)
+            taken = clock() - start
         except StoreError as exc:
             self._break(exc)
         except Withdrawn:
             pass  # it starts again when the work is resumed
+        except OverBudget as exc:
+            await self.pause(str(exc))
         except ScenewrightError as exc:
             await self._fail(step, exc)
         except asyncio.CancelledError as exc:
@@ -126,7 +189,7 @@ class Run:
         except Exception as exc:
             await self._fail_as_bug(step, exc)
         finally:
-            self._board.done(step.id)
+            self._board.done(step.id, taken)
             self._changed.set()
 
     async def _adopt(self, step: Step, value: dict[str, Any]) -> None:
@@ -149,8 +212,6 @@ class Run:
         policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
         try:
             await self._record(StepFailed(step=step.id, policy=policy, reason=str(error)))
-            if policy == "pause":
-                self._reason = self._reason or f"{step.id}: {error}"
             if fatal:
                 await self.pause(str(error))
         except StoreError as exc:
@@ -177,20 +238,24 @@ class Run:
 
     async def _record(self, event: AnyEvent) -> None:
         async with self._writing:
-            await self._write(event)
-            self._board.tell(event)
-        self._changed.set()
+            self._hear(await self._journal.append(event))
 
     def _outcome(self) -> tuple[Outcome, str]:
         board = self._board
+        if self._cancelled:
+            return "cancelled", "cancelled"
         if board.finished() and board.scenes:
             return "done", ""
         if self._reason:
             return "paused", self._reason
+        if barring := board.barring():
+            return "paused", f"{barring.step}: {barring.reason}"
         if not board.scenes:
             return "failed", "the work has no scenes"
         if failed := [scene for scene in board.scenes if scene in board.known.failed_scenes]:
             return "failed", f"{len(failed)} of {len(board.scenes)} scenes failed"
+        if board.waiting_for_listener():
+            return "paused", "what the listener needs next is written; the rest waits until it is listened to"
         return "failed", f"nothing more can be done, and {len(board.missing())} steps have no result"
 
     async def _end(self, outcome: Outcome, reason: str) -> RunEnded:

@@ -46,13 +46,15 @@ class Log:
 
         return Logged(seq=await self._database.run(insert), at=at, event=event)
 
-    async def read(self, work: str) -> Sequence[Logged]:
-        """All events of a work, in order. Raises: BadInput: no such work."""
+    async def read(self, work: str, after: int = 0) -> Sequence[Logged]:
+        """The events of a work behind the `after`th, in order. Raises: BadInput: no such work."""
 
         def select(db: sqlite3.Connection) -> list[tuple[int, float, str]] | None:
             if not db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone():
                 return None
-            return db.execute("SELECT seq, at, body FROM events WHERE work = ? ORDER BY seq", (work,)).fetchall()
+            return db.execute(
+                "SELECT seq, at, body FROM events WHERE work = ? AND seq > ? ORDER BY seq", (work, after)
+            ).fetchall()
 
         rows = await self._database.run(select)
         if rows is None:

@@ -41,10 +41,20 @@ class ClassroomPlan:
     chain = "actions"
 
     def scenes(self, known: Known) -> Sequence[str]:
-        return tuple(known.named_parts(OUTLINE))
+        return known.names(OUTLINE)
 
     def work_steps(self, known: Known) -> Sequence[Step]:
         return [known.of_brief(_outline)]
+
+    def finale_steps(self, known: Known) -> Sequence[Step]:
+        return ()
+
+    def seconds(self, known: Known, scene: str) -> float | None:
+        if known.value(actions_of(scene)) is None:
+            return None
+        clips = [known.value(clip_of(scene, speech.id)) for speech in speeches(known, scene)]
+        spoken = [float(clip["duration"]) for clip in clips if clip is not None]
+        return sum(spoken) if len(spoken) == len(clips) else None
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         # Scenes of an outline that is about to be replaced wait for the new one.

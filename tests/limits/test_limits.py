@@ -13,7 +13,7 @@ from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, S
 from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
 from scenewright.domain.events import AnyEvent, CallRetried
 from scenewright.domain.steps import StepId
-from scenewright.limits import Deadline, Deadlines, Gate, Gated, Retry, RetryPolicy
+from scenewright.limits import Deadline, Deadlines, Fixed, Gate, Gated, Retry, RetryPolicy
 from scenewright.testing.virtualloop import run
 
 Answer = Callable[[int, Sink], Awaitable[ModelAnswer]]
@@ -58,7 +58,7 @@ def failing(times: int, failure: CallFailed) -> Answer:
 
 
 def no_jitter(provider: Scripted, gate: Gate | None = None, **policy: float) -> Retry[ModelRequest, ModelAnswer]:
-    gate = gate or Gate(1)
+    gate = gate or Gate(Fixed(1))
     return Retry(Gated(provider, gate), RetryPolicy(**policy), _Highest())  # type: ignore[arg-type]
 
 
@@ -93,7 +93,7 @@ def test_what_has_partly_arrived_is_not_repeated_here() -> None:
 
 def test_retry_after_holds_everybody_at_the_gate() -> None:
     provider = Scripted(failing(1, CallFailed("slow down", failure=FailureClass.RATE_LIMIT, retry_after=20)))
-    gate = Gate(1)
+    gate = Gate(Fixed(1))
     retry = no_jitter(provider, gate)
 
     async def both() -> None:
@@ -121,10 +121,10 @@ def test_a_gate_never_lets_more_in_than_its_limit_and_lowest_rank_first() -> Non
             return ModelAnswer(text="")
 
         provider = Scripted(answer)
-        gate = Gate(2)
+        gate = Gate(Fixed(2))
 
         async def one(name: str, rank: int) -> None:
-            async with gate.enter((rank,)):
+            async with gate.enter(rank=(rank,)):
                 order.append(name)
                 await provider.perform(call(), no_sink)
 
@@ -139,7 +139,7 @@ def test_a_gate_never_lets_more_in_than_its_limit_and_lowest_rank_first() -> Non
 
 def test_leaving_the_queue_is_immediate_and_keeps_the_count() -> None:
     async def leave() -> dict[str, int]:
-        gate = Gate(1)
+        gate = Gate(Fixed(1))
 
         async def wait() -> None:
             async with gate.enter():
@@ -159,7 +159,7 @@ def test_leaving_the_queue_is_immediate_and_keeps_the_count() -> None:
 @pytest.mark.parametrize("limit", [0, -1])
 def test_a_gate_without_room_is_refused(limit: int) -> None:
     with pytest.raises(ValueError, match="1 or more"):
-        Gate(limit)
+        Gate(Fixed(limit))
 
 
 def test_a_silent_call_ends_at_its_deadline() -> None:
@@ -226,7 +226,7 @@ def test_a_429_closes_the_gate_before_the_next_in_the_queue_can_enter() -> None:
 
 def test_a_longer_hold_stays_and_nobody_leaves_before_it_ends() -> None:
     async def hold() -> list[float]:
-        gate, times = Gate(1), list[float]()
+        gate, times = Gate(Fixed(1)), list[float]()
 
         async def enter() -> None:
             async with gate.enter():
@@ -248,7 +248,7 @@ def test_a_longer_hold_stays_and_nobody_leaves_before_it_ends() -> None:
 @pytest.mark.parametrize("who", ["cancel", "leave", "both"])
 def test_admitted_and_gone_in_the_same_moment_the_place_is_free_again(who: str) -> None:
     async def race() -> dict[str, int]:
-        gate, leave = Gate(1), asyncio.Event()
+        gate, leave = Gate(Fixed(1)), asyncio.Event()
 
         async def wait() -> None:
             async with gate.enter(leave=leave):

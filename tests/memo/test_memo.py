@@ -20,7 +20,7 @@ from scenewright.domain.calls import (
 )
 from scenewright.domain.errors import CallFailed, FailureClass, NotRemembered, Withdrawn
 from scenewright.domain.steps import StepId
-from scenewright.limits import Gate, Gated
+from scenewright.limits import Fixed, Gate, Gated
 from scenewright.memo import Memo
 from scenewright.testing.virtualloop import run
 
@@ -304,7 +304,7 @@ def test_a_reader_who_fails_ends_the_flight_only_for_himself() -> None:
 
 def test_a_pause_of_the_run_that_asked_first_does_not_reach_another_run() -> None:
     async def pause() -> None:
-        inner, gate = Counting(), Gate(1)
+        inner, gate = Counting(), Gate(Fixed(1))
         memo = Memo(Gated(inner, gate), Rows())
         mine, yours = asyncio.Event(), asyncio.Event()
         async with gate.enter():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Sink, no_sink
 from scenewright.domain.errors import BadAnswer, CallFailed, FailureClass, StoreError
 from scenewright.domain.events import AnyEvent, PartAppended, RunEnded, StepFailed
-from scenewright.limits import Gate, Gated, Retry, RetryPolicy
+from scenewright.limits import Fixed, Gate, Gated, Retry, RetryPolicy
 from scenewright.plan import Desk, Step
 from scenewright.scheduler import Limits
 from scenewright.testing.virtualloop import run
@@ -176,7 +176,7 @@ class Limited:
 
 
 def test_pausing_leaves_the_gate_and_the_backoff_at_once() -> None:
-    gate, provider = Gate(1), Limited()
+    gate, provider = Gate(Fixed(1)), Limited()
     author = Waiting(account=Retry(Gated(provider, gate), RetryPolicy(), random.Random(1)))
     stage = staged(author)
 

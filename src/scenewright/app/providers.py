@@ -18,7 +18,7 @@ from scenewright.domain.calls import (
     SpeechRequest,
     no_sink,
 )
-from scenewright.limits import Deadline, Deadlines, Gate, Gated, Record, Retry, RetryPolicy
+from scenewright.limits import Deadline, Deadlines, Fixed, Gate, Gated, Record, Retry, RetryPolicy
 from scenewright.memo import Answers, Memo
 
 OFF = 1  # calls in flight per account when parallelism is off
@@ -72,7 +72,7 @@ class Providers:
 
     def _limited(self, bare: Provider[Q, A], limit: int) -> Retry[Q, A]:
         settings = self._settings
-        gate = self._gates.setdefault(bare.account, Gate(limit))
+        gate = self._gates.setdefault(bare.account, Gate(Fixed(limit)))
         # Silence is judged by the providers, who hear a model think; here is only an end to everything.
         total = settings.longest_call
         deadlines = Deadlines(first=total, stall=total, total=total)

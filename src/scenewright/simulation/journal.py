@@ -1,0 +1,55 @@
+"""The log of a simulated run: only when what happened. Nothing is kept that would not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from scenewright.domain.events import AnyEvent, RunEnded, SceneReleased, StepAdopted, StepFailed, StepStarted
+from scenewright.domain.steps import StepId
+from scenewright.simulation.kind import number
+from scenewright.simulation.report import WORK, Interval
+
+
+class TimedJournal:
+    """`clock`: gives seconds. Events are heard by the run that appends them, and forgotten."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._started: dict[StepId, float] = {}
+        self._released: dict[str, float] = {}
+        self._intervals: list[Interval] = []
+
+    async def append(self, event: AnyEvent) -> Sequence[AnyEvent]:
+        match event:
+            case StepStarted(step=step):
+                self._started[step] = self._clock()
+            case StepAdopted(step=step):
+                self._end(step, "done")
+            case StepFailed(step=step):
+                self._end(step, "failed")
+            case SceneReleased(scene=scene):
+                self._released.setdefault(scene, self._clock())
+            case RunEnded():
+                for step in list(self._started):  # withdrawn when the run paused
+                    self._end(step, "left")
+            case _:
+                pass
+        return (event,)
+
+    async def news(self) -> Sequence[AnyEvent]:
+        return ()
+
+    @property
+    def intervals(self) -> Sequence[Interval]:
+        """In the order in which they ended."""
+        return self._intervals
+
+    @property
+    def released(self) -> Sequence[tuple[int, float]]:
+        """Scenes and when they were first released, in order."""
+        return [(number(scene), at) for scene, at in self._released.items()]
+
+    def _end(self, step: StepId, ended: Literal["done", "failed", "left"]) -> None:
+        start, scene = self._started.pop(step), number(step.scene) if step.scene else WORK
+        self._intervals.append(Interval(step.name, scene, step.item, start, self._clock(), ended))

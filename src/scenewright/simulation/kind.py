@@ -1,0 +1,105 @@
+"""A kind of work whose steps only take time. To the engine it is a kind like any other.
+
+outline -> for each scene: content -> actions (after the carry) -> one clip for each speech
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from scenewright.domain.steps import StepId
+from scenewright.plan import Known, Step
+from scenewright.simulation.workload import Drawn
+
+OUTLINE = StepId(name="outline")
+T = TypeVar("T")
+
+
+class SimulatedKind:
+    """Pure, and quick: a step is made once for what it was made from, so its digests are computed once."""
+
+    name = "simulated"
+    chain = "actions"
+
+    def __init__(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        self._made: dict[tuple[object, ...], Any] = {}
+        self._outline = Step(id=OUTLINE, pool="model", inputs={"scenes": drawn.scenes}, rank=(-1,), on_failure="pause")
+        self._work_steps = (self._outline,)
+
+    def scenes(self, known: Known) -> Sequence[str]:
+        return known.names(OUTLINE)
+
+    def work_steps(self, known: Known) -> Sequence[Step]:
+        return self._work_steps
+
+    def finale_steps(self, known: Known) -> Sequence[Step]:
+        return ()
+
+    def seconds(self, known: Known, scene: str) -> float | None:
+        return sum(self._drawn.speech[number(scene)])
+
+    def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
+        content = self._once(("content", scene), partial(_content, scene, position))
+        shown = known.result(content)
+        carry = said(known, carrier)[-1:] if carrier else []
+        facts = (shown["text"] if shown else None, carry[0] if carry else "", carrier is None)
+        actions = self._once(("actions", scene, *facts), partial(_actions, scene, position, *facts))
+        parts = known.parts.get(actions.id) or (known.value(actions.id) or {}).get("parts", ())
+        clips = [self._clip(scene, position, part) for part in parts if part["spoken"]]
+        return [content, actions, *clips]
+
+    def _clip(self, scene: str, position: int, part: dict[str, Any]) -> Step:
+        return self._once(("clip", scene, part["id"], part["text"]), partial(_clip, scene, position, part))
+
+    def outline_part(self, position: int) -> dict[str, Any]:
+        return {"id": f"s{position + 1}"}
+
+    def action_part(self, scene: str, index: int) -> dict[str, Any]:
+        return {"id": f"{index + 1}", "text": f"{scene}.{index + 1}", "spoken": index in self._drawn.nth_clip}
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[no-any-return]
+
+
+def number(scene: str) -> int:
+    """Position of a scene by its id, from 0."""
+    return int(scene[1:]) - 1
+
+
+def said(known: Known, scene: str) -> list[str]:
+    actions = known.value(StepId(name="actions", scene=scene))
+    return [part["text"] for part in actions["parts"] if part["spoken"]] if actions else []
+
+
+def _content(scene: str, position: int) -> Step:
+    return Step(
+        id=StepId(name="content", scene=scene), pool="model", inputs={"scene": scene}, rank=(1, position),
+        on_failure="mark",
+    )  # fmt: skip
+
+
+def _actions(scene: str, position: int, shown: str | None, carry: str, held: bool) -> Step:
+    return Step(
+        id=StepId(name="actions", scene=scene),
+        pool="model",
+        inputs={"scene": scene, "content": shown} if shown is not None else None,
+        context={"carry": carry},
+        held=held,
+        rank=(0, position),
+        on_failure="pause",
+    )
+
+
+def _clip(scene: str, position: int, part: dict[str, Any]) -> Step:
+    return Step(
+        id=StepId(name="clip", scene=scene, item=part["id"]),
+        pool="voice",
+        inputs={"text": part["text"]},
+        rank=(position, int(part["id"])),
+        on_failure="pause",
+    )

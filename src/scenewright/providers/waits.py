@@ -1,4 +1,4 @@
-"""How long a provider asks to wait. Pure: headers in, seconds out."""
+"""How long a provider asks to wait. Pure: headers and words in, seconds out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _SPAN = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>ms|d|h|m|s)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _RESETS = re.compile(r"^(?:x-ratelimit-reset|x-ratelimit-reset-.+|anthropic-ratelimit-.+-reset)$")
 _EPOCH = 1_000_000_000  # a number above this is a date, not a span
+_ASKED = re.compile(r"(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|d|h|m|s)){1,5})", re.IGNORECASE)
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
@@ -22,52 +23,75 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     (`x-ratelimit-reset*`, `anthropic-ratelimit-*-reset`). A date is counted from the answer's own `Date`, so that a
     wrong clock here does no harm. `now`: seconds since 1970 where there is no such header; None = this machine's.
     """
-    low = {name.lower(): value.strip() for name, value in headers.items()}
-    sent = _sent(low, now)
-    if (milliseconds := _number(low.get("retry-after-ms", ""))) is not None:
+    low = lower(headers)
+    sent = sent_at(low, now)
+    if (milliseconds := number(low.get("retry-after-ms", ""))) is not None:
         return milliseconds / 1000
-    if (wait := _wait(low.get("retry-after", ""), sent)) is not None:
+    if (wait := until(low.get("retry-after", ""), sent)) is not None:
         return wait
-    return _reset(low, sent)
+    used_up, others = _resets(low, sent)
+    return max(used_up or others, default=None)
 
 
-def _sent(headers: Mapping[str, str], now: float | None) -> float:
+def longest_told(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """Seconds until all that is used up is there again: the longest of `Retry-After` and the resets of such limits."""
+    low = lower(headers)
+    used_up, _ = _resets(low, sent_at(low, now))
+    asked = retry_after({name: value for name, value in low.items() if not _RESETS.match(name)}, now)
+    return max([*used_up, *([] if asked is None else [asked])], default=None)
+
+
+def asked_in(words: str) -> float | None:
+    """Seconds, from words such as "Please try again in 7m12s"."""
+    found = _ASKED.search(words)
+    return _span(found[1]) if found else None
+
+
+def lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """Lower-case names, values without spaces around them."""
+    return {name.lower(): value.strip() for name, value in headers.items()}
+
+
+def sent_at(headers: Mapping[str, str], now: float | None = None) -> float:
+    """When these (lower-case) headers were sent, seconds since 1970."""
     stamped = _http_date(headers.get("date", ""))
     if stamped is not None:
         return stamped
     return time.time() if now is None else now
 
 
-def _reset(headers: Mapping[str, str], sent: float) -> float | None:
+def _resets(headers: Mapping[str, str], sent: float) -> tuple[list[float], list[float]]:
+    """(of limits that are used up, of others)."""
     used_up: list[float] = []
     others: list[float] = []
     for name, value in headers.items():
-        if not _RESETS.match(name) or (wait := _wait(value, sent)) is None:
+        if not _RESETS.match(name) or (wait := until(value, sent)) is None:
             continue
         left = headers.get(name.replace("reset", "remaining"), "")
-        (used_up if _number(left) == 0 else others).append(wait)
-    waits = used_up or others
-    return max(waits) if waits else None
+        (used_up if number(left) == 0 else others).append(wait)
+    return used_up, others
 
 
-def _wait(text: str, sent: float) -> float | None:
-    number = _number(text)
-    if number is not None:
-        if number > _EPOCH * 1000:
-            number /= 1000
-        return max(0.0, number - sent) if number > _EPOCH else number
+def until(text: str, sent: float) -> float | None:
+    """Seconds from `sent`, for a number of them, a span ("6m0s") or a date in any of the usual forms."""
+    told = number(text)
+    if told is not None:
+        if told > _EPOCH * 1000:
+            told /= 1000
+        return max(0.0, told - sent) if told > _EPOCH else told
     if (span := _span(text)) is not None:
         return span
     moment = _http_date(text) or _iso_date(text)
     return None if moment is None else max(0.0, moment - sent)
 
 
-def _number(text: str) -> float | None:
+def number(text: str) -> float | None:
+    """None for what is not a number of 0 or more."""
     try:
-        number = float(text)
+        told = float(text)
     except ValueError:
         return None
-    return number if math.isfinite(number) and number >= 0 else None
+    return told if math.isfinite(told) and told >= 0 else None
 
 
 def _span(text: str) -> float | None:
@@ -75,7 +99,8 @@ def _span(text: str) -> float | None:
     found = list(_SPAN.finditer(text))
     if not found or "".join(part[0] for part in found) != text:
         return None
-    return sum(float(part["number"]) * _SECONDS[part["unit"]] for part in found)
+    span = sum(float(part["number"]) * _SECONDS[part["unit"]] for part in found)
+    return span if math.isfinite(span) else None
 
 
 def _http_date(text: str) -> float | None:
@@ -88,6 +113,6 @@ def _http_date(text: str) -> float | None:
 def _iso_date(text: str) -> float | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

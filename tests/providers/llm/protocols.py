@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,7 @@ class Protocol:
     events: Sequence[Any] = ()
     status: int = 200
     body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,7 +108,9 @@ class Protocol:
         self.asked.append((scope["path"], headers, json.loads(body or b"null")))
         streamed = self.status == 200 and self.body is None
         kind = b"text/event-stream" if streamed else b"application/json"
-        await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", kind)]})
+        told = [(name.encode(), value.encode()) for name, value in self.headers.items()]
+        head = {"type": "http.response.start", "status": self.status, "headers": [(b"content-type", kind), *told]}
+        await send(head)
         if not streamed:
             await send({"type": "http.response.body", "body": json.dumps(self.body).encode()})
             return

@@ -25,7 +25,7 @@ THEIRS = [
 ADDRESSES = {"ANTHROPIC": "ANTHROPIC_BASE_URL", "GOOGLE": "GOOGLE_GEMINI_BASE_URL", "OPENAI": "OPENAI_BASE_URL"}
 
 
-def _point(monkeypatch: pytest.MonkeyPatch, name: str, address: str) -> None:
+def point(monkeypatch: pytest.MonkeyPatch, name: str, address: str) -> None:
     monkeypatch.setenv(f"{name}_API_KEY", KEY)
     monkeypatch.setenv(ADDRESSES[name], f"{address}/v1" if name == "OPENAI" else address)
 
@@ -36,7 +36,7 @@ def test_each_protocol_streams_text_without_thinking_and_counts(
 ) -> None:
     protocol = Protocol(events())
     with serve(protocol) as address:
-        _point(monkeypatch, name, address)
+        point(monkeypatch, name, address)
         heard = ask_once("", model, SCHEMA)
     assert heard.failure is None
     assert heard.answer is not None
@@ -64,7 +64,7 @@ def test_each_protocol_fails_once_and_is_classified(
 ) -> None:
     protocol = Protocol(status=status, body={"error": {"message": f"no, {KEY}", "type": "x", "code": status}})
     with serve(protocol) as address:
-        _point(monkeypatch, name, address)
+        point(monkeypatch, name, address)
         heard = ask_once("", model)
     assert heard.failure is not None
     assert heard.failure.failure is failure
@@ -85,7 +85,7 @@ LISTS = {
 def test_each_protocol_can_be_checked_for_nothing(model: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     protocol = Protocol(body=LISTS[name])
     with serve(protocol) as address:
-        _point(monkeypatch, name, address)
+        point(monkeypatch, name, address)
         found = asyncio.run(check(model))
         other = asyncio.run(check(f"{model}-other"))
     assert found.ok, found.text
@@ -98,7 +98,7 @@ def test_each_protocol_can_be_checked_for_nothing(model: str, name: str, monkeyp
 @pytest.mark.parametrize(("model", "name"), [theirs[:2] for theirs in THEIRS])
 def test_a_check_says_what_is_wrong_with_the_key(model: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(Protocol(status=401, body={"error": {"message": f"bad {KEY}", "code": 401}})) as address:
-        _point(monkeypatch, name, address)
+        point(monkeypatch, name, address)
         found = asyncio.run(check(model))
     assert found.ok is False
     assert f"{name}_API_KEY" in found.text
@@ -109,7 +109,7 @@ def test_a_schema_too_large_for_a_provider_goes_in_words(monkeypatch: pytest.Mon
     many = {f"p{number}": {"type": "string"} for number in range(60)}  # Anthropic compiles 24 optional ones at most
     protocol = Protocol(anthropic())
     with serve(protocol) as address:
-        _point(monkeypatch, "ANTHROPIC", address)
+        point(monkeypatch, "ANTHROPIC", address)
         heard = ask_once("", "anthropic:claude-sonnet-5-5", {"type": "object", "properties": many})
     assert heard.failure is None
     assert heard.text == TEXT

@@ -175,6 +175,33 @@ def test_a_rate_limit_says_how_long(headers: dict[str, str], wait: float | None)
     assert failure.retry_after == (wait if wait is None else pytest.approx(wait))
 
 
+def test_an_answer_and_a_refusal_tell_of_limits() -> None:
+    told = {"X_RateLimit_Limit_Requests": "50", "X_RateLimit_Remaining_Requests": "0"}
+
+    async def answer(_: web.Request) -> web.Response:
+        headers = {name.replace("_", "-"): value for name, value in told.items()}
+        return web.Response(body=wav(PCM, 24_000), content_type="audio/wav", headers=headers)
+
+    for limits in (ask(answer, model="tts-1").limits, refused(replying(429, "slow down", **told)).limits):
+        assert limits is not None
+        assert [(limit.of, limit.limit, limit.remaining) for limit in limits.limits] == [("requests", 50, 0)]
+        assert limits.at is not None
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ({"Retry_After": "30000"}, "slow down"),
+        ({"Retry_After": "86"}, "Rate limit reached for tts-1 on requests per day (RPD): Limit 100, Used 100"),
+        ({}, "Rate limit reached for tts-1 on requests per day (RPD): Limit 100, Used 100"),
+    ],
+)
+def test_a_spent_day_says_when_to_resume(headers: dict[str, str], words: str) -> None:
+    failure = refused(replying(429, {"error": {"message": words}}, **headers))
+    assert failure.failure is FailureClass.FATAL
+    assert "resume after 20" in str(failure)
+
+
 def test_an_empty_purse_does_not_fill_by_waiting() -> None:
     failure = refused(replying(429, {"error": {"code": "insufficient_quota", "message": "quota"}}, Retry_After="1"))
     assert failure.failure is FailureClass.FATAL

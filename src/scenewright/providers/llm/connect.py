@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scenewright.domain.errors import BadSettings
+from scenewright.providers.llm.headers import hear
 from scenewright.providers.llm.names import COMPATIBLE, ModelRef
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class Connection:
         else:
             from openai import DefaultAioHttpClient
         # How long an answer may take is decided around the call, on the loop's clock; only connecting is bounded here.
-        self._client = DefaultAioHttpClient(timeout=httpx2.Timeout(None, connect=_CONNECT), verify=_certificates())
+        self._client = DefaultAioHttpClient(
+            timeout=httpx2.Timeout(None, connect=_CONNECT), verify=_certificates(), event_hooks={"response": [hear]}
+        )
         return self._client
 
     def _build(self, ref: ModelRef) -> Model:

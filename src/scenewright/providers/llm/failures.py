@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from scenewright.domain.errors import CallFailed, FailureClass
 from scenewright.providers.llm.secrets import chain
-from scenewright.providers.waits import retry_after
+from scenewright.providers.quotas import day_back_in, is_daily, is_long, moment
+from scenewright.providers.waits import asked_in, retry_after
 
 # Codes that say "no money" under a 429, where waiting does not help.
 _NO_MONEY = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "credits_exhausted"})
 _UNWANTED = frozenset({"content_filter", "content_policy_violation"})
 _TRANSIENT_STATUS = frozenset({408, 409, 425})
+_LOOKED_AT = 16_384  # characters of an error's body
 _LONGEST = 300  # characters of a provider's own words in a message
 
 
@@ -57,12 +60,7 @@ def stalled(asked: Asked, seconds: float) -> CallFailed:
 def _by_status(exc: Any, asked: Asked) -> CallFailed:
     status, said = exc.status_code, _said(exc)
     if status == 429 or _is(exc, "ModelRateLimitError"):
-        if _is(exc, "ModelQuotaExceededError") or _says(exc, _NO_MONEY):
-            return _no_credit(asked, said)
-        wait = retry_after(exc.headers or {})
-        wait = exc.retry_after if wait is None else wait
-        asks = f" and asks to wait {wait:g} s" if wait is not None else ""
-        return _failed(asked, f"has had enough requests for now{asks} (429){said}", FailureClass.RATE_LIMIT, wait)
+        return _limited(exc, asked, said)
     if status == 402 or _is(exc, "ModelQuotaExceededError"):
         return _no_credit(asked, said)
     if status in _TRANSIENT_STATUS or status >= 500:
@@ -79,6 +77,28 @@ def _by_status(exc: Any, asked: Asked) -> CallFailed:
     if _says(exc, _UNWANTED):
         return _failed(asked, f"refused to answer ({status}){said}", FailureClass.REFUSED)
     return _failed(asked, f"refused the request ({status}){said}")
+
+
+def _limited(exc: Any, asked: Asked, said: str) -> CallFailed:
+    """Enough for now, for today, or for ever."""
+    headers, words = exc.headers or {}, _words(exc)
+    if is_daily(words):
+        google = asked.account.startswith("google")
+        return _until(asked, "its quota for the day is used up", day_back_in(headers, words, google=google), said)
+    if _is(exc, "ModelQuotaExceededError") or _says(exc, _NO_MONEY):
+        return _no_credit(asked, said)
+    waits = (retry_after(headers), exc.retry_after, asked_in(words))
+    wait = next((wait for wait in waits if wait is not None), None)
+    if wait is not None and is_long(wait):
+        return _until(asked, "it has had enough requests for a long while", wait, said)
+    asks = f" and asks to wait {wait:g} s" if wait is not None else ""
+    return _failed(asked, f"has had enough requests for now{asks} (429){said}", FailureClass.RATE_LIMIT, wait)
+
+
+def _until(asked: Asked, why: str, wait: float, said: str) -> CallFailed:
+    """Not worth waiting for: whoever started the run is told when to come back."""
+    what = f"says that {why}; resume after {moment(wait)} (429){said}"
+    return _failed(asked, what, FailureClass.FATAL, wait)
 
 
 def _without_status(exc: Any, asked: Asked) -> CallFailed:
@@ -127,6 +147,14 @@ def _says(exc: Any, codes: frozenset[str]) -> bool:
     inner = body.get("error")
     bodies = [body, inner if isinstance(inner, dict) else {}]
     return any(str(found.get(name)) in codes for found in bodies for name in ("code", "type"))
+
+
+def _words(exc: Any) -> str:
+    """All that it wrote, for looking for words in it."""
+    try:
+        return json.dumps(exc.body, ensure_ascii=False)[:_LOOKED_AT]
+    except (TypeError, ValueError):
+        return str(exc.body)[:_LOOKED_AT]
 
 
 def _said(exc: Any) -> str:

@@ -7,12 +7,14 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, Sink
+from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, RateLimits, Sink
 from scenewright.domain.errors import CallFailed, ScenewrightError
 from scenewright.providers.llm.failures import Asked, classify, stalled
+from scenewright.providers.llm.headers import Heard, hearing
 from scenewright.providers.llm.names import ModelRef, understand
 from scenewright.providers.llm.secrets import Hidden, Secrets
 from scenewright.providers.llm.streaming import Stream
+from scenewright.providers.quotas import rate_limits
 
 if TYPE_CHECKING:
     from scenewright.providers.llm.connect import Connection
@@ -109,6 +111,15 @@ class LlmProvider:
         return await self._run(Stream(ref, model, request, prompted=True), guarded, ref)
 
     async def _run(self, stream: Stream, sink: Sink, ref: ModelRef) -> ModelAnswer:
+        with hearing() as heard:
+            try:
+                answer = await self._timed(stream, sink, ref)
+            except CallFailed as exc:
+                exc.limits = _told(stream, heard)
+                raise
+            return answer.model_copy(update={"limits": _told(stream, heard)})
+
+    async def _timed(self, stream: Stream, sink: Sink, ref: ModelRef) -> ModelAnswer:
         try:
             async with asyncio.timeout(self._first) as clock:
                 return await stream.run(sink, clock, self._stall)
@@ -138,6 +149,10 @@ class LlmProvider:
         hidden = Hidden(self._secrets.scrub(f"{type(first).__name__}: {first}")) if first else None
         exc.__cause__, exc.__context__ = hidden, None
         return exc
+
+
+def _told(stream: Stream, heard: Heard) -> RateLimits | None:
+    return rate_limits(heard.headers, model=stream.model, at=heard.at)
 
 
 class _SinkFailed(Exception):

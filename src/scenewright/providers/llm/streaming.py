@@ -32,6 +32,11 @@ class Stream:
         self._text: list[str] = []
         self._thinking = WithoutThinking()
 
+    @property
+    def model(self) -> str:
+        """As it was asked for: "provider:model"."""
+        return self._request.model
+
     def schema_refused(self, failure: CallFailed) -> bool:
         """Whether the server refused the schema's form, not the request."""
         said = str(failure).lower()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Mapping
 
 from scenewright.domain.errors import CallFailed, FailureClass
-from scenewright.providers.waits import retry_after
+from scenewright.providers.quotas import day_back_in, is_daily, is_long, moment, rate_limits
+from scenewright.providers.waits import asked_in, retry_after
 
-LONGEST_WAIT = 86_400.0  # seconds; a provider that asks for more means "not today"
 SAID = 240  # characters of the provider's own words that are shown
 
 _KEYLIKE = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w*.-]{6,}", re.IGNORECASE)
@@ -17,30 +18,39 @@ _KEYLIKE = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w*.-]{6,}", re.IGNORECASE)
 _SPENT = re.compile(r"insufficient_quota|billing_hard_limit|billing_not_active|exceeded your current quota")
 
 
-def failed(status: int, headers: Mapping[str, str], body: bytes, *, service: str, key: str = "") -> CallFailed:
+def failed(
+    status: int, headers: Mapping[str, str], body: bytes, *, service: str, key: str = "", model: str = ""
+) -> CallFailed:
     """The failure for an answer with this status (not 200). `headers`: names in any case."""
-    said = said_by(body, key)
-    if status == 429 and not _SPENT.search(body[:4096].decode(errors="replace")):
-        wait = _wait(headers)
-        shown = f", and asks to wait {wait:.0f} seconds" if wait else ""
-        return CallFailed(
-            f"{service} says that there are too many requests{shown}{_colon(said)}",
-            failure=FailureClass.RATE_LIMIT,
-            retry_after=wait,
-        )
+    failure = _classified(status, headers, body, service, _colon(said_by(body, key)))
+    loop = asyncio.get_running_loop()
+    failure.limits = rate_limits(headers, model=model, at=loop.time())
+    return failure
+
+
+def _classified(status: int, headers: Mapping[str, str], body: bytes, service: str, said: str) -> CallFailed:
+    words = body[:16_384].decode(errors="replace")
+    if status == 429 and not _SPENT.search(words):
+        return _limited(headers, words, service, said)
     if status >= 500 or status in (408, 409, 425):
-        return CallFailed(
-            f"{service} is having trouble (HTTP {status}){_colon(said)}",
-            failure=FailureClass.TRANSIENT,
-            retry_after=_wait(headers),
-        )
-    return CallFailed(f"{_reason(status, service)}{_colon(said)}", failure=FailureClass.FATAL)
+        message = f"{service} is having trouble (HTTP {status}){said}"
+        return CallFailed(message, failure=FailureClass.TRANSIENT, retry_after=retry_after(headers))
+    return CallFailed(f"{_reason(status, service)}{said}", failure=FailureClass.FATAL)
 
 
-def _wait(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, at most a day."""
+def _limited(headers: Mapping[str, str], words: str, service: str, said: str) -> CallFailed:
+    """Enough for now, or for today."""
     wait = retry_after(headers)
-    return None if wait is None else min(wait, LONGEST_WAIT)
+    wait = asked_in(words) if wait is None else wait
+    day = is_daily(words)
+    if day or is_long(wait):
+        back = day_back_in(headers, words) if day else wait or 0.0
+        why = "the quota for the day is used up" if day else "there are too many requests for a long while"
+        message = f"{service} says that {why}; resume after {moment(back)}{said}"
+        return CallFailed(message, failure=FailureClass.FATAL, retry_after=back)
+    shown = f", and asks to wait {wait:.0f} seconds" if wait else ""
+    message = f"{service} says that there are too many requests{shown}{said}"
+    return CallFailed(message, failure=FailureClass.RATE_LIMIT, retry_after=wait)
 
 
 def said_by(body: bytes, key: str) -> str:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from scenewright.domain.calls import Call, Sink, SpeechAnswer, SpeechRequest
+from scenewright.domain.calls import Call, RateLimits, Sink, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadInput, BadSettings, CallFailed, FailureClass
+from scenewright.providers.quotas import rate_limits
 from scenewright.providers.speech.failures import failed
 from scenewright.providers.speech.hygiene import has_words, spoken
 from scenewright.providers.speech.wav import silence, wav
@@ -88,33 +89,35 @@ class OpenAIVoices:
             )
         if not has_words(text):
             return SpeechAnswer(audio=silence(EMPTY, EMPTY_RATE), characters=len(text), cost=Decimal(0))
-        data, media_type = await self._fetch(_body(request, text, self._format))
+        data, media_type, limits = await self._fetch(_body(request, text, self._format), request.model)
         audio, wrong = await asyncio.to_thread(_as_wav, data, media_type, text, request)
         if wrong:
-            raise CallFailed(wrong, failure=FailureClass.TRANSIENT, received=True)
-        return SpeechAnswer(audio=audio, characters=len(text), cost=self._cost(request.model, len(text)))
+            raise CallFailed(wrong, failure=FailureClass.TRANSIENT, received=True, limits=limits)
+        cost = self._cost(request.model, len(text))
+        return SpeechAnswer(audio=audio, characters=len(text), cost=cost, limits=limits)
 
     def _cost(self, model: str, characters: int) -> Decimal | None:
         price = None if self._asked_url else PRICES.get(model or DEFAULT_MODEL)
         return None if price is None else price * characters / 1_000_000
 
-    async def _fetch(self, body: dict[str, Any]) -> tuple[bytes, str]:
-        """(bytes, media type). Foreign exceptions end here."""
+    async def _fetch(self, body: dict[str, Any], model: str) -> tuple[bytes, str, RateLimits | None]:
+        """(bytes, media type, what the account told of its limits). Foreign exceptions end here."""
         import aiohttp  # a tenth of a second to import
 
         service = "The voice server" if self._asked_url else "OpenAI"
         received = False
         try:
             async with self._opened().post(f"{self._url}/audio/speech", json=body, allow_redirects=False) as response:
-                data = bytearray()
+                data, came = bytearray(), asyncio.get_running_loop().time()
                 async for piece in response.content.iter_chunked(1 << 16):
                     received = response.status == 200
                     data += piece
                     if len(data) > (MAX_BYTES if received else 1 << 20):
                         raise CallFailed(f"{service} sends without end.", failure=FailureClass.FATAL, received=received)
                 if response.status != 200:
-                    raise failed(response.status, response.headers, bytes(data), service=service, key=self._key)
-                return bytes(data), response.content_type
+                    told = {"service": service, "key": self._key, "model": model}
+                    raise failed(response.status, response.headers, bytes(data), **told)
+                return bytes(data), response.content_type, rate_limits(response.headers, model=model, at=came)
         except TimeoutError as exc:
             message = f"{service} did not answer in time ({self._stall:g} s without a byte, or {self._deadline:g} s)."
             raise CallFailed(message, failure=FailureClass.TRANSIENT, received=received) from exc

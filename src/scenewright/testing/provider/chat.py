@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scenewright.domain.base import Json
+from scenewright.testing.provider.pieces import Piece
 from scenewright.testing.provider.script import Behaviour, Seen
+from scenewright.testing.provider.tokens import asked, written
 
 _THOUGHT = 'Let me think. The answer could be {"draft": [1, 2]}, but that is not it.'
 
@@ -29,11 +31,9 @@ def shaped(text: str, behaviour: Behaviour) -> str:
             return text
 
 
-def cut_point(text: str, behaviour: Behaviour) -> int | None:
-    """After how many characters the connection closes, or None."""
-    if behaviour.cut_after_items is not None:
-        return _after_items(text, behaviour.cut_after_items)
-    return behaviour.cut_after
+def thought(behaviour: Behaviour) -> str:
+    """What is told apart from the answer."""
+    return _THOUGHT if behaviour.shape == "reasoning" else ""
 
 
 def whole(seen: Seen, text: str, behaviour: Behaviour) -> Json:
@@ -45,21 +45,20 @@ def whole(seen: Seen, text: str, behaviour: Behaviour) -> Json:
     return {**body, "usage": _usage(seen, text, behaviour)} if behaviour.usage else body
 
 
-def chunks(seen: Seen, text: str, behaviour: Behaviour) -> Iterator[tuple[str, int]]:
-    """Server-sent events, each with the number of characters of the answer given when it has gone out."""
-    yield _event(seen, {"role": "assistant", "content": ""}), 0
-    if behaviour.shape == "reasoning":
-        for start in range(0, len(_THOUGHT), behaviour.piece):
-            yield _event(seen, {"reasoning_content": _THOUGHT[start : start + behaviour.piece]}), 0
-    for start in range(0, len(text), behaviour.piece):
-        piece = text[start : start + behaviour.piece]
-        yield _event(seen, {"content": piece}), start + len(piece)
+def opening(seen: Seen) -> str:
+    """The first of a stream's server-sent events."""
+    return _event(seen, {"role": "assistant", "content": ""})
+
+
+def event(seen: Seen, piece: Piece) -> str:
+    return _event(seen, {"reasoning_content" if piece.thought else "content": piece.text})
 
 
 def tail(seen: Seen, text: str, behaviour: Behaviour) -> Iterator[str]:
     """What ends a stream properly."""
     yield _event(seen, {}, finish(behaviour))
-    if behaviour.usage and (seen.body.get("stream_options") or {}).get("include_usage"):
+    options = seen.body.get("stream_options")
+    if behaviour.usage and isinstance(options, dict) and options.get("include_usage"):
         yield _data({**_chunk(seen), "choices": [], "usage": _usage(seen, text, behaviour)})
     yield "data: [DONE]\n\n"
 
@@ -69,7 +68,9 @@ def finish(behaviour: Behaviour) -> str:
 
 
 def error(status: int, code: str, message: str) -> Mapping[str, Json]:
-    kind = code or {401: "invalid_request_error", 404: "invalid_request_error"}.get(status, "server_error")
+    kind = code or {400: "invalid_request_error", 401: "invalid_request_error", 404: "invalid_request_error"}.get(
+        status, "server_error"
+    )
     return {"error": {"message": message, "type": kind, "param": None, "code": code or None}}
 
 
@@ -90,13 +91,12 @@ def _data(value: Json) -> str:
 
 
 def _usage(seen: Seen, text: str, behaviour: Behaviour) -> Json:
-    """About four characters to a token."""
-    asked, answered = max(1, len(seen.text) // 4), len(text) // 4
+    into, out = asked(seen), written(text)
     return {
-        "prompt_tokens": asked,
-        "completion_tokens": answered,
-        "total_tokens": asked + answered,
-        "prompt_tokens_details": {"cached_tokens": min(behaviour.cached_tokens, asked)},
+        "prompt_tokens": into,
+        "completion_tokens": out,
+        "total_tokens": into + out,
+        "prompt_tokens_details": {"cached_tokens": min(behaviour.cached_tokens, into)},
     }
 
 
@@ -106,16 +106,3 @@ def _malformed(text: str) -> str:
     if broken[-1:] in ("}", "]"):
         broken = f"{broken[:-1]}, {'' if broken[-1] == ']' else broken[-1]}"
     return broken.replace(": true", ": True").replace(": null", ": None")
-
-
-def _after_items(text: str, count: int) -> int:
-    """Where the `count`-th item of the outermost list has just ended."""
-    decoder = json.JSONDecoder()
-    at = text.find("[") + 1
-    for _ in range(count):
-        while text[at : at + 1].isspace() or text[at : at + 1] == ",":
-            at += 1
-        if text[at : at + 1] in ("]", ""):
-            break
-        _, at = decoder.raw_decode(text, at)
-    return at

@@ -1,12 +1,13 @@
-"""What a scripted provider does with a request: plain values, so that a test reads like a story."""
+"""What a scripted provider sees and does: plain values, so that a test reads like a story."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from scenewright.domain.base import Json
+from scenewright.testing.provider.times import Time
 
 Shape = Literal["plain", "fenced", "chatty", "thinking", "reasoning", "malformed", "empty"]
 
@@ -22,6 +23,7 @@ class Seen:
     digest: str  # of the canonical body
     authorisation: str  # the header as sent; "" if there was none
     headers: Mapping[str, str]  # lower-case names
+    at: float = 0.0  # described seconds since the server's first request
 
     @property
     def model(self) -> str:
@@ -30,32 +32,57 @@ class Seen:
     @property
     def schema(self) -> Mapping[str, Any] | None:
         """The JSON schema that was asked for, or None."""
-        wanted = self.body.get("response_format")
-        if not isinstance(wanted, dict) or wanted.get("type") != "json_schema":
-            return None
-        found = wanted.get("json_schema", {}).get("schema")
+        found = self._wanted.get("schema")
         return found if isinstance(found, dict) else None
+
+    @property
+    def asks_for(self) -> str:
+        """The name of the JSON schema that was asked for; "speech", or "" if neither."""
+        return "speech" if self.speech else str(self._wanted.get("name", ""))
+
+    @property
+    def speech(self) -> bool:
+        return self.path.endswith("/speech")
+
+    @property
+    def streams(self) -> bool:
+        return bool(self.body.get("stream")) and not self.speech
 
     @property
     def text(self) -> str:
         """All messages (or the text to be spoken), joined by blank lines."""
         if "input" in self.body:
             return str(self.body["input"])
-        return "\n\n".join(_content(message) for message in self.body.get("messages", ()))
+        messages = self.body.get("messages")
+        return "\n\n".join(_content(message) for message in messages) if isinstance(messages, list) else ""
+
+    @property
+    def _wanted(self) -> Mapping[str, Any]:
+        wanted = self.body.get("response_format")
+        if not isinstance(wanted, dict) or wanted.get("type") != "json_schema":
+            return {}
+        found = wanted.get("json_schema")
+        return found if isinstance(found, dict) else {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Behaviour:
     """How one request is answered. The default answers well and at once.
 
-    Times are real seconds. Characters are counted in the text of the answer, before any escaping.
+    Times are described seconds: real ones are `scale` (of the server) times as long. Each is a number or a
+    distribution. A piece arrives at the end of the time that it takes; an answer that is not streamed arrives when its
+    last piece would. Characters are counted in the text of the answer, before any escaping (of speech: bytes).
     """
 
-    latency: float = 0.0  # before the first byte
-    pace: float = 0.0  # between two pieces of a stream
-    piece: int = 16  # characters in a piece
+    latency: Time = 0.0  # before the first byte
+    first: Time | None = None  # from there to the first piece; None: what the piece takes
+    pace: Time = 0.0  # for each piece
+    per_token: Time = 0.0  # for each token of a piece (four characters), in addition
+    lasts: Time | None = None  # for all pieces together (after `first`), evenly, instead of `pace` and `per_token`
+    piece: int | Literal["item"] = 16  # characters in a piece, or whole items of the answer's longest list
     shape: Shape = "plain"
     answer: str | Json | None = None  # instead of a generated one; not a str: sent as JSON
+    raw: str | None = None  # the whole body, whatever was asked: a proxy's HTML page, half a JSON
     status: int = 200  # 400 and more: an error, `code` and `message` in its body
     code: str = ""
     message: str = "scripted failure"
@@ -64,6 +91,7 @@ class Behaviour:
     stall_after: int | None = None  # silence after so many characters
     cut_after: int | None = None  # the connection closes after so many characters
     cut_after_items: int | None = None  # ... after so many whole items of the answer's (first) list
+    reset_after: int | None = None  # the connection is reset (RST) after so many characters; 0: before any byte
     truncate_after: int | None = None  # ends properly after so many characters, finish_reason "length"
     finish: str = "stop"
     cached_tokens: int = 0  # reported as read from the cache
@@ -73,44 +101,6 @@ class Behaviour:
 Script = Callable[[Seen], Behaviour]
 
 OK = Behaviour()
-
-
-def always(behaviour: Behaviour = OK) -> Script:
-    return lambda _: behaviour
-
-
-def in_order(*first: Behaviour, then: Behaviour = OK) -> Script:
-    """The n-th request of the server gets the n-th behaviour, later ones `then`."""
-    return lambda seen: first[seen.index] if seen.index < len(first) else then
-
-
-def per_request(*first: Behaviour, then: Behaviour = OK) -> Script:
-    """The n-th time that exactly the same is asked it gets the n-th behaviour, afterwards `then`.
-
-    `per_request(rate_limited(0.1))` makes every request fail once.
-    """
-    return lambda seen: first[seen.attempt - 1] if seen.attempt <= len(first) else then
-
-
-def rate_limited(retry_after: float | str | None = 1, **headers: str) -> Behaviour:
-    """429. `retry_after`: seconds, an HTTP date as text, or None for no header. `headers`: "_" stands for "-"."""
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    if retry_after is not None:
-        sent["retry-after"] = retry_after if isinstance(retry_after, str) else f"{retry_after:g}"
-    return Behaviour(status=429, code="rate_limit_exceeded", message="Rate limit reached", headers=sent)
-
-
-def failing(status: int = 500, code: str = "", message: str = "scripted failure") -> Behaviour:
-    return Behaviour(status=status, code=code, message=message)
-
-
-def out_of_credit() -> Behaviour:
-    """The 429 that waiting does not help."""
-    return failing(429, "insufficient_quota", "You exceeded your current quota")
-
-
-def answering(answer: str | Json, behaviour: Behaviour = OK) -> Behaviour:
-    return replace(behaviour, answer=answer)
 
 
 def _content(message: Any) -> str:

@@ -14,22 +14,36 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+TRANSPORT = "scenewright.transport"  # in the scope: the connection's asyncio transport, to reset it
+
 _SETTLE = 0.1  # real seconds for askers who have just left to be noticed
 _PATIENCE = 10.0  # real seconds for the server to start or to end
 
 
 @contextmanager
-def serve(app: App) -> Iterator[str]:
-    """Gives the address, "http://127.0.0.1:port", for as long as the block lasts.
+def serve(app: App, port: int = 0, host: str = "127.0.0.1") -> Iterator[str]:
+    """Gives the address, "http://127.0.0.1:port", for as long as the block lasts. Port 0: any that is free.
 
-    Raises: RuntimeError: if uvicorn is not installed (pip install "scenewright[testing]").
+    Raises: RuntimeError: if uvicorn is not installed (pip install "scenewright[testing]"); OSError: the port is taken.
     """
     try:
         import uvicorn
+        from uvicorn.protocols.http.h11_impl import H11Protocol
     except ImportError as exc:
         raise RuntimeError('The scripted provider needs uvicorn: pip install "scenewright[testing]"') from exc
 
     ready = threading.Event()
+
+    class Connection(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            inner = self.app
+
+            async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
+                scope[TRANSPORT] = transport
+                await inner(scope, receive, send)
+
+            self.app = with_transport
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -57,10 +71,10 @@ def serve(app: App) -> Iterator[str]:
             self.should_exit = self.force_exit = True
             self._loop.call_soon_threadsafe(self._stop.set)
 
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server((host, port))
     config = uvicorn.Config(
-        app, lifespan="off", http="h11", ws="none", loop="asyncio", log_config=None, log_level="critical",
-        access_log=False, timeout_graceful_shutdown=1, date_header=False, server_header=False,
+        app, lifespan="off", http=Connection, ws="none", loop="asyncio", log_config=None, log_level="critical",
+        access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=75, date_header=False, server_header=False,
     )  # fmt: skip
     server = Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="scripted-provider", daemon=True)
@@ -68,7 +82,7 @@ def serve(app: App) -> Iterator[str]:
     try:
         if not ready.wait(_PATIENCE):
             raise RuntimeError("the scripted provider did not start")
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http://{host}:{listening.getsockname()[1]}"
     finally:
         if ready.is_set():
             server.stop()

@@ -14,6 +14,7 @@ from scenewright.domain.steps import StepId
 from scenewright.plan import Kind, Known
 
 PATIENCE = 2.0  # a scene is urgent from so many times its expected making before its deadline
+MOST = 16  # urgent scenes at a time; there are never places for more
 FORGETTING = 0.2  # weight of the newest value in a running mean
 
 
@@ -57,7 +58,7 @@ class Listener:
         position, reached = self._walked(now)
         patience = PATIENCE * sum(self._making.values()) if self._making else math.inf
         urgent: list[str] = []
-        while position < len(self._scenes) and reached - now < patience:
+        while position < len(self._scenes) and reached - now < patience and len(urgent) < MOST:
             scene = self._scenes[position]
             if not self._complete(scene):
                 urgent.append(scene)
@@ -85,10 +86,10 @@ class Listener:
         return self._here
 
     def _seconds(self, scene: str) -> float:
-        """How long the scene plays. One that is not known yet is taken for a usual one, or for endless."""
+        """How long the scene plays. One that is not known yet is taken for a usual one, or for over at once."""
         seconds = self._kind.seconds(self._known, scene)
         if seconds is None:
-            return math.inf if self._length is None else self._length
+            return self._length or 0.0
         before = seconds if self._length is None else self._length
         self._length = before + FORGETTING * (seconds - before)
         return seconds

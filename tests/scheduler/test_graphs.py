@@ -43,7 +43,7 @@ def test_a_parallel_run_gives_the_very_work_of_a_serial_one(shape: Shape, limits
 def test_nothing_is_done_twice_no_limit_is_exceeded_and_no_task_is_left(shape: Shape, limits: Limits) -> None:
     async def played(theatre: Theatre) -> set[asyncio.Task[object]]:
         await to_the_end(theatre, limits)
-        return asyncio.all_tasks() - {asyncio.current_task()}  # type: ignore[arg-type]
+        return asyncio.all_tasks() - {asyncio.current_task()}
 
     theatre = Theatre(shape)
     assert run(played(theatre)) == set()

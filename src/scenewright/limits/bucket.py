@@ -56,13 +56,16 @@ class Bucket:
         self._at = now
 
 
-def refills_in(used: float, reset: float) -> float | None:
-    """The window of a quota that refills evenly, so that the `used` part of it (0 to 1) is back after `reset` seconds.
+def refills_in(window: float | None, limit: int, remaining: int, reset: float) -> float | None:
+    """The window (seconds) of a quota that refills evenly and has `remaining` of `limit` and is full after `reset`.
 
-    None: no usual window explains it, so it refills in one go when the reset comes.
+    `window`: as told, or None for one of the usual ones. None: it does not refill evenly, but in one go.
     """
-    return next((window for window in _WINDOWS if explains(window, used, reset)), None)
-
-
-def explains(window: float, used: float, reset: float) -> bool:
-    return abs(reset - used * window) <= _COARSE + _ALIKE * used * window
+    used = 1 - remaining / limit
+    for seconds in _WINDOWS if window is None else (window,):
+        slack = _COARSE + _ALIKE * used * seconds
+        # Remaining is told in whole numbers: there may be nearly one more. Too vague for windows that are only guessed.
+        vague = seconds / limit if seconds in (window, MINUTE) else 0.0
+        if used * seconds - vague - slack <= reset <= used * seconds + slack:
+            return seconds
+    return None

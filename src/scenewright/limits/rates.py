@@ -6,11 +6,11 @@ Pure: the time is passed in, seconds of the loop's clock, never going back.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scenewright.domain.calls import RateLimit, RateLimits
-from scenewright.limits.bucket import MINUTE, Bucket, explains, refills_in
+from scenewright.limits.bucket import MINUTE, Bucket, refills_in
 
 LONGEST_WAIT = 600.0  # seconds; see `Rates.wait`
 
@@ -109,7 +109,7 @@ class Rates:
             output_tokens=used.output_tokens - was.output_tokens,
         )
         self._take(now, more, was.model)
-        reservation.cost, reservation.ended = used, now
+        reservation.cost, reservation.ended = replace(used, model=was.model), now
         del self._in_flight[reservation.nth]
 
     def told(self, now: float, said: RateLimits, reservation: Reservation | None = None) -> None:
@@ -158,32 +158,33 @@ class Rates:
         if limit.remaining is None or late:
             return
         left, gained = min(limit.remaining, capacity), 0.0 if full_at else (now - at) * capacity / window
-        highest = left + gained - sum(sent.cost.of(limit.of) for sent in self._sent if sent.at > at)
+        highest = left + gained - sum(sent.cost.of(limit.of) for sent in self._recent(said.model) if sent.at > at)
         lowest = highest
         if reservation is not None:
-            lowest = min(highest, left + gained, capacity) - self._unsure(limit.of, at, reservation)
+            sent = self._recent(said.model)
+            lowest = min(highest, min(left + gained, capacity) - _unsure(limit.of, at, reservation, sent))
         bucket.narrow(now, lowest, highest if known else lowest)
 
-    def _unsure(self, kind: Kind, at: float, asked: Reservation) -> int:
-        """What may be missing in headers that came at `at` with the answer to `asked`.
+    def _recent(self, model: str) -> list[Reservation]:
+        return [sent for sent in self._sent if model in ("", sent.cost.model)]
 
-        A request and its input count when they arrive: those of later calls may have come after. Output may count only
-        when it is made: that of all calls in flight may still come.
-        """
-        later = sum(sent.cost.of(kind) for sent in self._sent if sent.nth > asked.nth)
-        if kind not in ("tokens", "output_tokens"):
-            return later
-        earlier = (sent for sent in self._sent if sent.nth <= asked.nth and (sent.ended is None or sent.ended >= at))
-        return later + sum(sent.cost.output_tokens for sent in earlier)
+
+def _unsure(kind: Kind, at: float, asked: Reservation, recent: list[Reservation]) -> int:
+    """What may be missing in headers that came at `at` with the answer to `asked`.
+
+    A request and its input count when they arrive: those of later calls may have come after. Output may count only
+    when it is made: that of all calls in flight may still come.
+    """
+    later = sum(sent.cost.of(kind) for sent in recent if sent.nth > asked.nth)
+    if kind not in ("tokens", "output_tokens"):
+        return later
+    earlier = (sent for sent in recent if sent.nth <= asked.nth and (sent.ended is None or sent.ended >= at))
+    return later + sum(sent.cost.output_tokens for sent in earlier)
 
 
 def _refill(limit: RateLimit, capacity: int, at: float) -> tuple[float, float | None]:
     """(window, moment of the refill or None for an even one)."""
     if limit.remaining is None or limit.remaining >= capacity or not limit.reset:
         return limit.window or MINUTE, None
-    used = 1 - limit.remaining / capacity
-    if limit.window is None:
-        window = refills_in(used, limit.reset)
-    else:
-        window = limit.window if explains(limit.window, used, limit.reset) else None
+    window = refills_in(limit.window, capacity, limit.remaining, limit.reset)
     return (window, None) if window else (limit.window or MINUTE, at + limit.reset)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scenewright.simulation.workload import Drawn
+from scenewright.testing.provider.quota import Quota
 
 
 class Job(NamedTuple):
@@ -24,13 +25,22 @@ class Bounds:
     tight: float
 
 
-def bounds(drawn: Drawn, model: int | None, voice: int | None) -> Bounds:
-    """No schedule ends sooner with so many model and voice calls at a time (None: any number)."""
+def bounds(drawn: Drawn, model: int | None, voice: int | None, at_least: float = 0.0) -> Bounds:
+    """No schedule ends sooner with so many model and voice calls at a time (None: any number).
+
+    `at_least`: seconds that are known to be needed for other reasons.
+    """
     models, voices = _model_jobs(drawn), _voice_jobs(drawn)
     longest = max(sum(job) for job in (*models, *voices))
     limited = [(jobs, limit) for jobs, limit in ((models, model), (voices, voice)) if limit]
-    simple = max([longest, *(sum(job.seconds for job in jobs) / limit for jobs, limit in limited)])
+    simple = max([at_least, longest, *(sum(job.seconds for job in jobs) / limit for jobs, limit in limited)])
     return Bounds(simple=simple, tight=max([simple, *(_packed(jobs, limit) for jobs, limit in limited)]))
+
+
+def paced(calls: int, tokens: int, quota: Quota) -> float:
+    """Seconds that so many calls and tokens need at least under these quotas of a minute."""
+    amounts = ((calls, quota.per_minute), (tokens, quota.tokens))
+    return max([0.0, *((count / allowed - 1) * quota.minute for count, allowed in amounts if allowed)])
 
 
 def _packed(jobs: list[Job], limit: int) -> float:

@@ -8,7 +8,8 @@ from typing import Literal
 from scenewright.domain.events import AnyEvent, RunEnded, SceneReleased, StepAdopted, StepFailed, StepStarted
 from scenewright.domain.steps import StepId
 from scenewright.simulation.kind import number
-from scenewright.simulation.report import WORK, Interval
+from scenewright.simulation.report import WORK, Interval, Tally
+from scenewright.simulation.workload import MODEL_STEPS, VOICE_STEPS
 
 
 class TimedJournal:
@@ -49,6 +50,14 @@ class TimedJournal:
     def released(self) -> Sequence[tuple[int, float]]:
         """Scenes and when they were first released, in order."""
         return [(number(scene), at) for scene, at in self._released.items()]
+
+    def tallies(self) -> tuple[Tally, Tally]:
+        """Of the models and of the voices, where every step is one call that takes as long as the step."""
+        return self._tally(MODEL_STEPS), self._tally(VOICE_STEPS)
+
+    def _tally(self, steps: frozenset[str]) -> Tally:
+        took = [each.end - each.start for each in self._intervals if each.step in steps]
+        return Tally(sent=len(took), busy=sum(took))
 
     def _end(self, step: StepId, ended: Literal["done", "failed", "left"]) -> None:
         start, scene = self._started.pop(step), number(step.scene) if step.scene else WORK

@@ -31,6 +31,16 @@ class Stalls(NamedTuple):
     seconds: float
 
 
+@dataclass
+class Tally:
+    """What one account has seen so far."""
+
+    sent: int = 0
+    refused: int = 0
+    failed: int = 0
+    busy: float = 0.0  # seconds, summed over the calls that it answered
+
+
 @dataclass(frozen=True, kw_only=True)
 class Calls:
     """What the accounts were asked."""
@@ -45,6 +55,16 @@ class Calls:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Course:
+    """What ran when: enough to draw it."""
+
+    scenes: int
+    makespan: float  # seconds
+    intervals: Sequence[Interval]
+    releases: Sequence[tuple[int, float]] = ()  # scene, from 0, and when it was released; in order
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """Seconds throughout. A share is of 1."""
 
@@ -54,13 +74,13 @@ class Report:
     makespan: float
     first_scene: float | None  # until the first release; None if there was none
     stalls: Stalls
-    bounds: Bounds  # no schedule within this setting ends sooner
-    model_use: float  # share of the places for models that were used on average; nan if there is no limit
-    voice_use: float
+    bounds: Bounds | None  # no schedule within this setting ends sooner; None if some of the work was not done
+    model_use: float | None  # share of the places for models that were used on average; None if there is no limit
+    voice_use: float | None
     calls: Calls
     failed_scenes: int
     pauses: int  # how often the run paused, and was resumed at once
-    releases: Sequence[float]  # when each scene was released, in order
+    releases: Sequence[tuple[int, float]]  # scene, from 0, and when it was released; in order
     intervals: Sequence[Interval]
 
     @property
@@ -68,9 +88,13 @@ class Report:
         return len(self.intervals)
 
     @property
-    def over_bound(self) -> float:
-        """Makespan / max(work of a pool / its limit, longest path)."""
-        return self.makespan / self.bounds.simple if self.bounds.simple else 1.0
+    def over_bound(self) -> float | None:
+        """Makespan / max(work of a pool / its limit, longest path); None if some of the work was not done."""
+        return self.makespan / self.bounds.simple if self.bounds and self.bounds.simple else None
+
+    @property
+    def course(self) -> Course:
+        return Course(scenes=self.scenes, makespan=self.makespan, intervals=self.intervals, releases=self.releases)
 
     def summary(self) -> dict[str, Json]:
         """All but the intervals and releases, as JSON."""
@@ -82,8 +106,8 @@ class Report:
             "first_scene": _tidy(self.first_scene),
             "stalls": self.stalls.times,
             "stalled": _tidy(self.stalls.seconds),
-            "lower_bound": _tidy(self.bounds.simple),
-            "tight_bound": _tidy(self.bounds.tight),
+            "lower_bound": _tidy(self.bounds.simple if self.bounds else None),
+            "tight_bound": _tidy(self.bounds.tight if self.bounds else None),
             "model_use": _tidy(self.model_use, 4),
             "voice_use": _tidy(self.voice_use, 4),
             "calls": self.calls.sent,
@@ -105,12 +129,5 @@ def stalls(releases: Sequence[float], seconds: Sequence[float]) -> Stalls:
     return Stalls(times, waited)
 
 
-def in_use(intervals: Sequence[Interval], steps: frozenset[str], limit: int | None, makespan: float) -> float:
-    """Share of `limit` places that these steps used on average."""
-    if not limit or not makespan:
-        return float("nan")
-    return sum(each.end - each.start for each in intervals if each.step in steps) / (limit * makespan)
-
-
 def _tidy(value: float | None, digits: int = 3) -> Any:
-    return None if value is None or value != value else round(value, digits)
+    return None if value is None else round(value, digits)

@@ -1,4 +1,4 @@
-"""Runs the real board and the real run on a clock that jumps."""
+"""Runs the real board and the real run, behind the real gates, on a clock that jumps."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from collections.abc import Sequence
 from scenewright.domain.events import RunEnded
 from scenewright.plan import Known
 from scenewright.scheduler import Board, Limits, Run
-from scenewright.simulation.bounds import bounds
+from scenewright.simulation.bounds import Bounds, bounds, paced
+from scenewright.simulation.calling import Accounts
 from scenewright.simulation.journal import TimedJournal
 from scenewright.simulation.kind import SimulatedKind
-from scenewright.simulation.performing import Sleeping
-from scenewright.simulation.report import Calls, Report, in_use, stalls
-from scenewright.simulation.settings import Setting
-from scenewright.simulation.workload import Drawn, Workload, draw
+from scenewright.simulation.performing import Performing
+from scenewright.simulation.report import Calls, Report, stalls
+from scenewright.simulation.settings import Parallel, Setting
+from scenewright.simulation.workload import Workload, draw
 from scenewright.testing import virtualloop
+from scenewright.testing.provider.quota import Quota
 
-MOST_RESUMES = 1000
-MODEL_STEPS, VOICE_STEPS = frozenset({"outline", "content", "actions"}), frozenset({"clip"})
+RESUMED_AFTER = 60.0  # seconds until somebody resumes a run that has paused
+MOST_FRUITLESS = 20  # resumes in a row that brought nothing, until that somebody gives up
 
 
 def simulate(workload: Workload, setting: Setting) -> Report:
     """The same workload and setting give the same report. Not to be called while an event loop runs."""
-    return virtualloop.run(_simulate(workload, setting))
+    return virtualloop.run(_Simulation(workload, setting).run())
 
 
 def compare(workload: Workload, settings: Sequence[Setting]) -> list[Report]:
@@ -31,35 +33,86 @@ def compare(workload: Workload, settings: Sequence[Setting]) -> list[Report]:
     return [simulate(workload, setting) for setting in settings]
 
 
-async def _simulate(workload: Workload, setting: Setting) -> Report:
-    drawn = draw(workload)
-    kind, journal = SimulatedKind(drawn), TimedJournal(asyncio.get_running_loop().time)
-    known, limits = Known(), Limits(model=int(setting.model), voice=int(setting.voice))
-    performers = Sleeping(drawn, kind).performers()
-    ended, pauses = RunEnded(run="", outcome="paused"), -1
-    while ended.outcome == "paused" and pauses < MOST_RESUMES:
-        ended, pauses = await Run(Board(kind, known, limits), performers, journal).execute(), pauses + 1
-    return _report(setting, drawn, known, journal, ended, pauses)
+class _Simulation:
+    def __init__(self, workload: Workload, setting: Setting) -> None:
+        self.workload, self.setting = workload, setting
+        self.drawn = draw(workload)
+        self.known = Known()
+        self.kind = SimulatedKind(self.drawn)
+        self.pauses = 0
+
+    async def run(self) -> Report:
+        self.clock = asyncio.get_running_loop().time
+        self.journal = TimedJournal(self.clock)
+        self.accounts = None if self._simple() else Accounts(self.workload, self.setting)
+        ended, fruitless = await self._once(), 0
+        while ended.outcome == "paused" and fruitless < MOST_FRUITLESS:
+            before = len(self.known.adopted)
+            await asyncio.sleep(RESUMED_AFTER)
+            self.pauses, ended = self.pauses + 1, await self._once()
+            fruitless = fruitless + 1 if len(self.known.adopted) == before else 0
+        return self._report(ended, self.clock())
+
+    def _simple(self) -> bool:
+        """Nothing could happen at a gate, so none is built: ten times as many steps a second."""
+        return self.workload.undisturbed and "auto" not in (self.setting.model, self.setting.voice)
+
+    async def _once(self) -> RunEnded:
+        accounts = self.accounts
+        performing = Performing(self.drawn, self.kind, accounts.ask) if accounts else Performing(self.drawn, self.kind)
+        limits = accounts or Limits(model=int(self.setting.model), voice=int(self.setting.voice))
+        run = Run(Board(self.kind, self.known, limits), performing.performers(), self.journal)
+        if accounts:
+            accounts.on_change(run.wake)
+        return await run.execute()
+
+    def _report(self, ended: RunEnded, makespan: float) -> Report:
+        released = self.journal.released
+        model = _places(self.setting.model, self.workload.model_quota)
+        voice = _places(self.setting.voice, self.workload.voice_quota)
+        model_use, voice_use, calls = self._use(model, voice, makespan)
+        return Report(
+            setting=self.setting,
+            scenes=self.drawn.scenes,
+            outcome=ended.outcome,
+            makespan=makespan,
+            first_scene=released[0][1] if released else None,
+            stalls=stalls([at for _, at in released], [sum(self.drawn.speech[scene]) for scene, _ in released]),
+            bounds=self._bounds(model, voice) if ended.outcome == "done" else None,
+            model_use=model_use,
+            voice_use=voice_use,
+            calls=calls,
+            failed_scenes=len(self.known.failed_scenes),
+            pauses=self.pauses,
+            releases=released,
+            intervals=self.journal.intervals,
+        )
+
+    def _bounds(self, model: int | None, voice: int | None) -> Bounds:
+        workload, scenes = self.workload, self.workload.scenes
+        read, written = workload.input_tokens, workload.output_tokens
+        tokens = [read.get(step, 0) + written.get(step, 0) for step in ("outline", "content", "actions")]
+        models = paced(2 * scenes + 1, tokens[0] + scenes * sum(tokens[1:]), workload.model_quota)
+        clips = scenes * workload.clips
+        voices = paced(clips, clips * workload.characters, workload.voice_quota)
+        return bounds(self.drawn, model, voice, max(models, voices))
+
+    def _use(self, model: int | None, voice: int | None, makespan: float) -> tuple[float | None, float | None, Calls]:
+        """Shares of the places for models and for voices, and the calls."""
+        models, voices = self.accounts.tallies if self.accounts else self.journal.tallies()
+        calls = Calls(
+            sent=models.sent + voices.sent,
+            refused=models.refused + voices.refused,
+            failed=models.failed + voices.failed,
+        )
+        return _share(models.busy, model, makespan), _share(voices.busy, voice, makespan), calls
 
 
-def _report(
-    setting: Setting, drawn: Drawn, known: Known, journal: TimedJournal, ended: RunEnded, pauses: int
-) -> Report:
-    released, makespan = journal.released, asyncio.get_running_loop().time()
-    model, voice = int(setting.model), int(setting.voice)
-    return Report(
-        setting=setting,
-        scenes=drawn.scenes,
-        outcome=ended.outcome,
-        makespan=makespan,
-        first_scene=released[0][1] if released else None,
-        stalls=stalls([at for _, at in released], [sum(drawn.speech[scene]) for scene, _ in released]),
-        bounds=bounds(drawn, model, voice),
-        model_use=in_use(journal.intervals, MODEL_STEPS, model, makespan),
-        voice_use=in_use(journal.intervals, VOICE_STEPS, voice, makespan),
-        calls=Calls(sent=len(journal.intervals)),
-        failed_scenes=len(known.failed_scenes),
-        pauses=pauses,
-        releases=[at for _, at in released],
-        intervals=journal.intervals,
-    )
+def _places(parallel: Parallel, quota: Quota) -> int | None:
+    """Calls at a time that both the setting and the account allow; None: any number."""
+    allowed = [limit for limit in (parallel, quota.concurrent) if isinstance(limit, int)]
+    return min(allowed, default=None)
+
+
+def _share(busy: float, places: int | None, makespan: float) -> float | None:
+    return busy / (places * makespan) if places and makespan else None

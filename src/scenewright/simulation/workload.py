@@ -9,13 +9,15 @@ from functools import cached_property
 
 from scenewright.domain.errors import BadInput
 from scenewright.simulation.distributions import Distribution, Fixed, Lognormal
+from scenewright.testing.provider.quota import Quota
 
 MOST_SCENES = 100_000
-STEPS = ("outline", "content", "actions", "clip")
+MODEL_STEPS, VOICE_STEPS = frozenset({"outline", "content", "actions"}), frozenset({"clip"})
 
 # Seconds. Means: 11.7 for what a scene shows, 5.8 for what is said about it, 1.4 for a clip.
 CONTENT, ACTIONS, CLIP = Lognormal(2.4, 0.35), Lognormal(1.7, 0.35), Lognormal(0.3, 0.3)
 HEARD = Fixed(8.0)  # seconds
+NO_QUOTA = Quota()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class Failures:
     """How often a call fails, as shares of 1."""
 
     transient: float = 0.0  # of the calls; tried again
-    permanent: float = 0.0  # of the steps; the kind's policy decides what follows
+    permanent: float = 0.0  # of the calls; not tried again: the kind's policy decides what follows
 
     def __post_init__(self) -> None:
         if not (0 <= self.transient < 1 and 0 <= self.permanent <= 1):
@@ -47,6 +49,8 @@ class Workload:
     output_tokens: Mapping[str, int] = field(default_factory=lambda: {"outline": 1500, "content": 900, "actions": 450})
     characters: int = 120  # of one speech, for quotas of voices
     failures: Mapping[str, Failures] = field(default_factory=dict)  # by step
+    model_quota: Quota = NO_QUOTA  # of the account that writes
+    voice_quota: Quota = NO_QUOTA  # of the account that speaks
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -56,6 +60,13 @@ class Workload:
             raise BadInput(f"A scene has at least one action, and 0 to {self.parts} clips, got {self.clips}.")
         if self.outline < 0:
             raise BadInput(f"The outline takes 0 seconds or more, got {self.outline}.")
+        if unknown := self.failures.keys() - (MODEL_STEPS | VOICE_STEPS):
+            raise BadInput(f"A simulated work has no step {', '.join(sorted(unknown))} that could fail.")
+
+    @property
+    def undisturbed(self) -> bool:
+        """No account refuses anything and nothing fails."""
+        return not self.failures and self.model_quota == self.voice_quota == NO_QUOTA
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,66 @@
+"""What the program finds under the entry points: the kind, and the format that `make` writes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from scenewright.domain.base import Value
+from scenewright.domain.brief import Brief
+from scenewright.domain.errors import BadInput
+from scenewright.exports import ExportJob, Format
+from scenewright.kinds.plugin import Cast, Tools
+from scenewright.plan import Known, Performer
+from scenewright.testing.limerick.authors import model_author, rhymester
+from scenewright.testing.limerick.finale import revised
+from scenewright.testing.limerick.plan import OUTLINE, LimerickPlan
+
+
+class Limerick(Value):
+    lead: str
+    lines: tuple[str, ...]
+
+
+class Limericks(Value):
+    """The finished work."""
+
+    format: Literal["limericks"] = "limericks"
+    version: Literal[1] = 1
+    title: str
+    verses: tuple[Limerick, ...]
+
+
+class LimerickKind:
+    plan = LimerickPlan()
+    written_steps = ("verse", "lead", "review", "refine")
+
+    def complete(self, brief: Brief, cast: Cast) -> Brief:
+        if not brief.topic:
+            raise BadInput("Limericks need a topic; give one in quotes instead of a document.")
+        return brief
+
+    def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]:
+        return model_author(tools.choose) if brief.author == "llm" else rhymester()
+
+    async def assemble(self, known: Known, tools: Tools) -> Limericks:
+        title = known.parts[OUTLINE][0]["title"]
+        best = revised(known, self.plan.scenes(known), lambda step: known.value(step.id)).best
+        return Limericks(title=title, verses=tuple(Limerick(lead=lines[0], lines=lines[1:]) for lines in best.values()))
+
+
+async def write_folder(job: ExportJob[Limericks]) -> Path:
+    page = job.out / "limericks.md"
+    verses = [f"*{verse.lead}*\n\n" + "  \n".join(verse.lines) for verse in job.work.verses]
+
+    def write() -> None:
+        job.out.mkdir(parents=True, exist_ok=True)
+        page.write_text("\n\n".join([f"# {job.work.title}", *verses]) + "\n", "utf-8")
+
+    await asyncio.to_thread(write)
+    return page
+
+
+PLUGIN = LimerickKind()
+FOLDER = Format(name="folder", says="the limericks as a page of Markdown", write=write_folder)

@@ -1,0 +1,413 @@
+"""A finale that loops, with the limericks of `scenewright.testing` and authors that follow a script: exact times."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from scenewright.domain.brief import Brief
+from scenewright.domain.errors import BadAnswer, CallFailed, FailureClass
+from scenewright.domain.events import AnyEvent, BriefSet, RunEnded, SceneSkipped, SceneWanted, StepRetaken
+from scenewright.domain.steps import StepId
+from scenewright.plan import Desk, Known, Performer, Step
+from scenewright.scheduler import Board, Limits, Run
+from scenewright.testing.journal import MemoryJournal
+from scenewright.testing.limerick.authors import rhymester
+from scenewright.testing.limerick.finale import lead_of, patch, refine_of, review_of, revised, verse_of
+from scenewright.testing.limerick.plan import OUTLINE, LimerickPlan
+from scenewright.testing.virtualloop import run
+
+SECONDS = {"outline": 1.0, "verse": 10.0, "lead": 4.0, "review": 5.0, "refine": 2.0}  # the outline: each part
+WIDE = Limits(model=4)
+Lines = tuple[str, int]
+
+
+def rough(line: str) -> int:
+    return int(match[1]) if (match := re.search(r"rough (\d)", line)) else 0
+
+
+@dataclass
+class Author:
+    """Lines are as rough as `roughness` says; a refinement takes one from it, a review counts what is left.
+
+    `scores`: what the reviews say instead, one after the other. `fail` may raise for a step.
+    """
+
+    roughness: Mapping[Lines, int] = field(default_factory=dict)  # (scene, line) -> refinements that it needs
+    scores: Sequence[int] = ()
+    fail: Callable[[Step], None] = lambda step: None
+    performed: list[str] = field(default_factory=list)
+
+    def performers(self) -> dict[str, Performer]:
+        own = {name: self._timed(getattr(self, f"_{name}")) for name in ("verse", "lead", "review", "refine")}
+        return {"outline": self._outline, **own}
+
+    def _timed(self, make: Callable[[Step], dict[str, Any]]) -> Performer:
+        async def perform(step: Step, desk: Desk) -> dict[str, Any]:
+            self.performed.append(str(step.id))
+            await asyncio.sleep(SECONDS[step.id.name])
+            self.fail(step)
+            return make(step)
+
+        return perform
+
+    async def _outline(self, step: Step, desk: Desk) -> dict[str, Any]:
+        self.performed.append(str(step.id))
+        scenes = [{"id": f"v{n}", "title": f"turn v{n}"} for n in range(1, step.given["verses"] + 1)]
+        parts: list[dict[str, Any]] = [{"type": "header", "title": "T"}, *scenes]
+        for part in parts[len(desk.parts) :]:
+            await asyncio.sleep(SECONDS["outline"])
+            await desk.part(part)
+        return {"parts": parts}
+
+    def _verse(self, step: Step) -> dict[str, Any]:
+        return {"lines": [self._first(step, 1), *(self._line(step.id.scene, number) for number in range(2, 6))]}
+
+    def _lead(self, step: Step) -> dict[str, Any]:
+        return {"lines": [self._first(step, 0)]}
+
+    def _first(self, step: Step, number: int) -> str:
+        """The line in which another take differs."""
+        return self._line(step.id.scene, number) + (f", take {step.take}" if step.take else "")
+
+    def _line(self, scene: str, number: int) -> str:
+        return f"{scene} line {number} rough {self.roughness.get((scene, number), 0)}"
+
+    def _review(self, step: Step) -> dict[str, Any]:
+        text: list[tuple[str, list[str]]] = step.given["text"]
+        findings = [
+            {"scene": scene, "line": number, "problem": "rough"}
+            for scene, lines in text
+            for number, line in enumerate(lines)
+            if rough(line)
+        ]
+        left = sum(rough(line) for _, lines in text for line in lines)
+        number = int(step.id.item)
+        return {"score": self.scores[number - 1] if self.scores else 100 - left, "findings": findings}
+
+    def _refine(self, step: Step) -> dict[str, Any]:
+        lines = step.given["lines"]
+        smoother = {each["line"]: f"rough {rough(lines[each['line']]) - 1}" for each in step.given["findings"]}
+        return {
+            "patches": [patch(lines, n, re.sub(r"rough \d", new, lines[n])) for n, new in smoother.items()],
+        }
+
+
+@dataclass
+class Stage:
+    """A work in memory. Its log outlives every run."""
+
+    author: Author = field(default_factory=Author)
+    events: list[AnyEvent] = field(
+        default_factory=lambda: [BriefSet(brief=Brief(kind="limerick", topic="cats", author="llm"))]
+    )
+    log: list[tuple[float, AnyEvent]] = field(default_factory=list)
+
+    @property
+    def known(self) -> Known:
+        return Known().replay(self.events)
+
+    def running(self, limits: Limits = WIDE) -> Run:
+        clock = asyncio.get_running_loop().time
+        journal = MemoryJournal(self.events, lambda event: self.log.append((clock(), event)))
+        return Run(Board(LimerickPlan(), self.known, limits), self.author.performers(), journal)
+
+    def play(self, limits: Limits = WIDE) -> RunEnded:
+        """One run to its end; `log` and the author's list are of this run only."""
+        self.log.clear()
+        self.author.performed.clear()
+
+        async def go() -> RunEnded:
+            return await self.running(limits).execute()
+
+        return run(go())
+
+    def after(self, *events: AnyEvent) -> Stage:
+        """The same work, and what a person asked for."""
+        return Stage(self.author, [*self.events, *events])
+
+    def times(self, type: str) -> dict[str, float]:
+        return {str(event.step): at for at, event in self.log if event.type == type}  # type: ignore[union-attr]
+
+    def text(self) -> dict[str, list[str]]:
+        known = self.known
+        best = revised(known, LimerickPlan().scenes(known), lambda step: known.value(step.id)).best
+        return {scene: list(lines) for scene, lines in best.items()}
+
+    def roughness(self) -> dict[Lines, int]:
+        return {(s, n): rough(line) for s, lines in self.text().items() for n, line in enumerate(lines) if rough(line)}
+
+
+def finale(performed: Sequence[str]) -> list[str]:
+    return [step for step in performed if step.startswith(("review", "refine"))]
+
+
+def staged(roughness: Mapping[Lines, int] | None = None, **fields: Any) -> Stage:
+    return Stage(Author(roughness if roughness is not None else {("v1", 2): 1, ("v3", 0): 2}, **fields))
+
+
+def test_the_finale_starts_when_the_last_scene_is_complete_and_refines_in_parallel() -> None:
+    stage = staged()
+    assert stage.play().outcome == "done"
+    started, ended = stage.times("step.started"), stage.times("step.adopted")
+    assert ended["lead@v3"] == 24
+    assert {step: (started[step], ended[step]) for step in finale(stage.author.performed)} == {
+        "review/1": (24, 29),
+        "refine/1.v1": (29, 31),
+        "refine/1.v3": (29, 31),
+        "review/2": (31, 36),
+        "refine/2.v3": (36, 38),
+        "review/3": (38, 43),
+    }
+    assert stage.roughness() == {}
+
+
+def test_one_place_means_one_refinement_at_a_time() -> None:
+    stage = staged()
+    assert stage.play(Limits()).outcome == "done"
+    started = stage.times("step.started")
+    assert started["refine/1.v3"] - started["refine/1.v1"] == SECONDS["refine"]
+
+
+def test_a_review_that_finds_nothing_is_the_only_one() -> None:
+    stage = staged({})
+    assert stage.play().outcome == "done"
+    assert finale(stage.author.performed) == ["review/1"]
+
+
+def test_only_the_lines_that_are_named_change() -> None:
+    stage = staged()
+    stage.play()
+    lines = {(scene, n): line for scene, of in stage.text().items() for n, line in enumerate(of)}
+    assert lines == {(scene, n): f"{scene} line {n} rough 0" for scene in ("v1", "v2", "v3") for n in range(6)}
+
+
+@pytest.mark.parametrize(
+    ("scores", "reviews", "left"),
+    [
+        ([50, 70, 90], 3, 7),  # two refinements; behind the last review there would be nobody to judge a third
+        ([50, 70, 60], 3, 8),  # the third is not the best
+        ([50, 50, 90], 2, 9),  # no better: the earlier one, and nothing more is spent
+        ([50, 40, 90], 2, 9),
+    ],
+)
+def test_the_loop_ends_and_the_best_version_is_kept(scores: list[int], reviews: int, left: int) -> None:
+    stage = staged({("v2", 3): 9}, scores=scores)
+    assert stage.play().outcome == "done"
+    refined = [f"refine/{number}.v2" for number in range(1, reviews)]
+    assert [step for step in stage.author.performed if step.startswith("refine")] == refined
+    assert [step for step in stage.author.performed if step.startswith("review")][-1] == f"review/{reviews}"
+    assert stage.roughness() == {("v2", 3): left}
+
+
+def test_a_scene_that_is_regenerated_re_opens_the_finale_and_only_what_the_change_reaches_is_done() -> None:
+    stage = staged({("v1", 2): 1, ("v2", 1): 1, ("v2", 4): 1, ("v3", 0): 1})
+    stage.play()
+    again = stage.after(StepRetaken(step=verse_of("v2"), take=1))
+    board = Board(LimerickPlan(), again.known)
+    assert [str(step.id) for step in board.steps("").values()] == ["outline"]  # no finale over a text that will change
+    assert again.roughness() == {}  # until there is something new, the reader keeps what is there
+    assert again.play().outcome == "done"
+    assert again.author.performed == ["verse@v2", "lead@v2", "review/1", "refine/1.v2", "review/2"]
+    assert again.times("step.started")["review/1"] == SECONDS["verse"] + SECONDS["lead"]
+    assert again.text()["v2"][1] == "v2 line 1 rough 0, take 1"
+    assert again.roughness() == {}
+    assert [str(step.id) for step in Board(LimerickPlan(), again.known).stale()] == ["lead@v3"]
+
+
+def test_a_changed_line_drops_its_own_patch_and_no_other() -> None:
+    stage = staged({("v1", 2): 1, ("v2", 1): 1, ("v2", 4): 1})
+    stage.play()
+    again = stage.after(StepRetaken(step=verse_of("v2"), take=1))
+    again.play()
+    cut = next(i for i, event in enumerate(again.events) if event.type == "step.retaken") + 1
+    adopted = next(i for i, event in enumerate(again.events[cut:], cut) if event.type == "step.adopted")
+    between = Stage(again.author, again.events[: adopted + 1])
+    assert between.text()["v2"][1] == "v2 line 1 rough 1, take 1"
+    assert between.roughness() == {("v2", 1): 1}
+
+
+def test_what_is_regenerated_during_the_finale_stops_it_and_its_answers_are_not_adopted() -> None:
+    stage = staged()
+
+    async def go() -> RunEnded:
+        playing = stage.running()
+        run_ = asyncio.ensure_future(playing.execute())
+        await asyncio.sleep(30)  # both refinements are in flight
+        stage.events.append(StepRetaken(step=lead_of("v2"), take=1))
+        await playing.catch_up()
+        return await run_
+
+    assert run(go()).outcome == "done"
+    adopted = [(at, str(event.step)) for at, event in stage.log if event.type == "step.adopted"]
+    assert [(at, step) for at, step in adopted if at > 29] == [
+        (34, "lead@v2"),
+        (39, "review/1"),
+        (41, "refine/1.v1"),
+        (41, "refine/1.v3"),
+        (46, "review/2"),
+        (48, "refine/2.v3"),
+        (53, "review/3"),
+    ]
+
+
+def test_another_take_of_a_review_goes_round_again_from_there() -> None:
+    stage = staged()
+    stage.play()
+    again = stage.after(StepRetaken(step=review_of(2), take=1, note="be kinder"))
+    assert again.play().outcome == "done"
+    assert again.author.performed == ["review/2"]  # it finds the same, so all that follows still holds
+
+
+def test_a_failed_scene_makes_the_finale_wait() -> None:
+    failing = {"verse@v2"}
+
+    def fail(step: Step) -> None:
+        if str(step.id) in failing:
+            raise BadAnswer("no")
+
+    stage = staged(fail=fail)
+    assert stage.play().outcome == "failed"
+    assert finale(stage.author.performed) == []
+    failing.clear()
+    assert stage.play().outcome == "done"
+    assert stage.author.performed[:3] == ["verse@v2", "lead@v2", "review/1"]
+
+
+def test_a_skipped_scene_is_gone_on_without_until_it_is_wanted_again() -> None:
+    def fail(step: Step) -> None:
+        if step.id == lead_of("v2"):
+            raise BadAnswer("no")
+
+    stage = staged(fail=fail)
+    assert stage.play().outcome == "paused"
+    skipped = stage.after(SceneSkipped(scene="v2"))
+    assert skipped.play().outcome == "done"
+    assert skipped.author.performed[:2] == ["lead@v3", "review/1"]
+    assert list(skipped.text()) == ["v1", "v3"]
+    skipped.author.fail = lambda step: None
+    wanted = skipped.after(SceneWanted(scene="v2"))
+    assert wanted.play().outcome == "done"
+    refined = [step for step in wanted.author.performed if step.startswith("refine")]
+    assert (list(wanted.text()), refined) == (["v1", "v2", "v3"], [])  # v1 and v3 are found as they were
+
+
+def test_without_any_scene_there_is_nothing_to_review() -> None:
+    stage = staged()
+    stage.play()
+    empty = stage.after(*(SceneSkipped(scene=scene) for scene in ("v1", "v2", "v3")))
+    assert empty.play().outcome == "done"
+    assert empty.author.performed == []
+
+
+def test_a_refinement_that_fails_is_gone_on_without_and_tried_again_by_the_next_run() -> None:
+    failing = {refine_of(1, "v1"), refine_of(2, "v1")}
+
+    def fail(step: Step) -> None:
+        if step.id in failing:
+            raise BadAnswer("no")
+
+    stage = staged(fail=fail, scores=[50, 60, 70])
+    assert stage.play().outcome == "failed"
+    assert stage.roughness() == {("v1", 2): 1}
+    assert finale(stage.author.performed)[-1] == "review/3"
+    assert stage.play().outcome == "failed"
+    assert stage.author.performed == ["refine/1.v1", "refine/2.v1"]  # what followed without it still holds
+    failing.clear()
+    assert stage.play().outcome == "done"
+    assert stage.roughness() == {}
+
+
+def test_a_review_that_fails_pauses_the_work_and_a_dead_account_is_not_gone_on_without() -> None:
+    for name, error in (("review", BadAnswer("no")), ("refine", CallFailed("401", failure=FailureClass.FATAL))):
+        failing = [True]
+
+        def fail(step: Step, name: str = name, error: Exception = error, failing: list[bool] = failing) -> None:
+            if failing and step.id.name == name:
+                raise error
+
+        stage = staged(fail=fail)
+        assert stage.play().outcome == "paused"
+        assert "review/2" not in stage.author.performed
+        failing.clear()
+        assert stage.play().outcome == "done"
+        assert finale(stage.author.performed)[-1] == "review/3"
+        assert stage.roughness() == {}
+
+
+@pytest.mark.parametrize("limits", [Limits(), WIDE])
+def test_killed_at_any_event_nothing_is_performed_twice(limits: Limits) -> None:
+    whole = staged()
+    whole.play(limits)
+    values = {step: adopted.value for step, adopted in whole.known.adopted.items()}
+    for end in range(1, len(whole.events)):
+        cut = Stage(Author(whole.author.roughness), whole.events[:end])
+        before = {str(step) for step in cut.known.adopted}
+        assert cut.play(limits).outcome == "done"
+        assert Counter(cut.author.performed) == Counter({str(step) for step in values} - before)
+        assert {step: adopted.value for step, adopted in cut.known.adopted.items()} == values
+        assert cut.text() == whole.text()
+
+
+def test_killed_at_any_event_after_a_change_only_what_the_change_reaches_is_performed() -> None:
+    stage = staged()
+    stage.play()
+    again = stage.after(StepRetaken(step=verse_of("v1"), take=1))
+    start = len(again.events)
+    again.play()
+    for end in range(start, len(again.events)):
+        cut = Stage(Author(stage.author.roughness), again.events[:end])
+        done = {str(event.step) for event in again.events[start:end] if event.type == "step.adopted"}
+        assert cut.play().outcome == "done"
+        assert Counter(cut.author.performed) == Counter(set(again.author.performed) - done)
+        assert cut.text() == again.text()
+
+
+def test_a_listener_is_told_how_long_a_verse_plays() -> None:
+    stage = staged({})
+    assert LimerickPlan().seconds(stage.known, "v1") is None
+    stage.play()
+    assert LimerickPlan().seconds(stage.known, "v1") == pytest.approx(5 * 5 * 0.4)
+
+
+@pytest.mark.parametrize(("verses", "reviews"), [(1, 1), (3, 3), (12, 3)])
+def test_the_rhymester_needs_no_model_and_rhymes_alike_every_time(verses: int, reviews: int) -> None:
+    async def rhyme() -> tuple[RunEnded, Known]:
+        known = Known().replay([BriefSet(brief=Brief(kind="limerick", topic="cats", scenes=verses))])
+        return await Run(Board(LimerickPlan(), known), rhymester(), MemoryJournal()).execute(), known
+
+    (ended, known), (_, twin) = run(rhyme()), run(rhyme())
+    assert (ended.outcome, known.adopted) == ("done", twin.adopted)
+    assert sum(step.name == "review" for step in known.adopted) == reviews
+    scores = [known.adopted[review_of(number)].value["score"] for number in range(1, reviews + 1)]
+    assert scores == sorted(scores)
+    assert len(known.adopted[OUTLINE].value["parts"]) == verses + 1
+
+
+def test_the_rhymester_takes_another_line_for_another_take() -> None:
+    async def verse(take: int) -> dict[str, Any]:
+        step = Step(id=StepId(name="verse", scene="v1"), pool="cpu", inputs={"topic": "t", "turn": "u"}, take=take)
+        return await rhymester()["verse"](step, Desk(parts=(), part=_never, note=_never, leave=asyncio.Event()))
+
+    assert run(verse(0)) != run(verse(1))
+
+
+async def _never(_: object) -> None:
+    raise AssertionError("a verse has no parts")
+
+
+def test_the_kind_knows_nothing_of_classrooms() -> None:
+    lists = (
+        "import sys, scenewright.scheduler, scenewright.testing.limerick.kind as kind; "
+        "print([name for name in sys.modules if name.startswith('scenewright.kinds.classroom')])"
+    )
+    done = subprocess.run([sys.executable, "-c", lists], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -80,12 +80,19 @@ def _reviewing(known: Known, number: int, text: Text) -> Step:
 
 def _refining(known: Known, number: int, text: Text, findings: Sequence[Result]) -> Mapping[str, Step]:
     """One step for each scene that the findings name; it reads this scene and what was found in it, nothing else."""
-    refining = {}
-    for scene, lines in text.items():
-        if found := [dict(each) for each in findings if each["scene"] == scene]:
-            inputs = {"lines": lines, "findings": found}
-            refining[scene] = Step(id=refine_of(number, scene), pool=pool(known), inputs=inputs, rank=(LAST, number))
-    return refining
+    found = dict[str, list[Result]]()
+    for each in findings:
+        found.setdefault(each["scene"], []).append(each)
+    return {
+        scene: Step(
+            id=refine_of(number, scene),
+            pool=pool(known),
+            inputs={"lines": lines, "findings": found[scene]},
+            rank=(LAST, number),
+        )
+        for scene, lines in text.items()
+        if scene in found
+    }
 
 
 def _given_up(known: Known, step: Step) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadAnswer, CallFailed, FailureClass
@@ -257,6 +259,41 @@ def test_what_is_regenerated_during_the_finale_stops_it_and_its_answers_are_not_
         (48, "refine/2.v3"),
         (53, "review/3"),
     ]
+
+
+def test_a_pause_during_the_finale_keeps_what_is_in_flight() -> None:
+    stage = staged()
+
+    async def go() -> RunEnded:
+        playing = stage.running()
+        run_ = asyncio.ensure_future(playing.execute())
+        await asyncio.sleep(30)
+        await playing.pause()
+        return await run_
+
+    assert run(go()).outcome == "paused"
+    assert stage.log[-1][0] == 31  # when both refinements had ended
+    assert stage.roughness() == {("v1", 2): 1, ("v3", 0): 2}  # nobody has judged them yet
+    assert stage.play().outcome == "done"
+    assert stage.author.performed == ["review/2", "refine/2.v3", "review/3"]
+
+
+ROUGH = st.dictionaries(
+    st.tuples(st.sampled_from(["v1", "v2", "v3"]), st.integers(0, 5)), st.integers(1, 4), max_size=9
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROUGH, st.lists(st.integers(0, 100), min_size=3, max_size=3), st.integers(2, 6))
+def test_whatever_the_reviews_say_a_parallel_finale_gives_the_text_of_a_serial_one(
+    roughness: dict[Lines, int], scores: list[int], limit: int
+) -> None:
+    serial, parallel = staged(roughness, scores=scores), staged(roughness, scores=scores)
+    assert serial.play(Limits()).outcome == parallel.play(Limits(model=limit)).outcome == "done"
+    assert serial.text() == parallel.text()
+    reviews = [step for step in parallel.author.performed if step.startswith("review")]
+    kept = max(range(len(reviews)), key=lambda number: scores[number])  # the first of the best
+    assert parallel.roughness() == {at: much - kept for at, much in roughness.items() if much > kept}
 
 
 def test_another_take_of_a_review_goes_round_again_from_there() -> None:

@@ -72,9 +72,13 @@ def serve(app: App, port: int = 0, host: str = "127.0.0.1") -> Iterator[str]:
             self._loop.call_soon_threadsafe(self._stop.set)
 
     listening = socket.create_server((host, port))
+    # asyncio does so only for sockets that say they are TCP, which this one does not: answers would wait 40 ms for an
+    # acknowledgement that the asker delays. Accepted connections inherit it.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app, lifespan="off", http=Connection, ws="none", loop="asyncio", log_config=None, log_level="critical",
         access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=75, date_header=False, server_header=False,
+        proxy_headers=False,
     )  # fmt: skip
     server = Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="scripted-provider", daemon=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import deque
 from dataclasses import dataclass
 from typing import Generic
 
@@ -14,23 +15,96 @@ from scenewright.limits.gate import LONGEST_HOLD
 from scenewright.limits.leaving import unless_left
 
 
+@dataclass(kw_only=True)
+class Tries:
+    """What has become of one call so far."""
+
+    failed: int = 0  # transient failures
+    refused: int = 0  # for want of quota
+    waited: float = 0.0  # seconds, after refusals
+
+    def count(self, failed: CallFailed) -> None:
+        if failed.failure is FailureClass.RATE_LIMIT:
+            self.refused += 1
+        else:
+            self.failed += 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class RetryPolicy:
-    """Backoff with full jitter: attempt n waits a random time up to `base` * 2 ** (n - 1), at most `cap`."""
+    """Backoff with full jitter: repeat n waits a random time up to `base` * 2 ** (n - 1), at most `cap`.
 
-    attempts: int = 5  # calls in all, the first included
+    A refusal for want of quota is no failure: it uses up `patience`, not `attempts`.
+    """
+
+    attempts: int = 5  # calls in all that may fail, the first included
     base: float = 1.0  # seconds
     cap: float = 30.0  # seconds
+    patience: float = 900.0  # seconds that one call waits for quota in all
     longest_hold: float = LONGEST_HOLD  # seconds
 
-    def wait(self, failed: CallFailed, attempt: int, rng: random.Random) -> float | None:
-        """Seconds to wait before the next attempt; None: give up."""
-        if failed.failure in (FailureClass.FATAL, FailureClass.REFUSED) or failed.received or attempt >= self.attempts:
+    def wait(self, failed: CallFailed, tries: Tries, rng: random.Random) -> float | None:
+        """Seconds to wait before the next attempt; None: give up. `tries`: this failure included."""
+        if failed.failure in (FailureClass.FATAL, FailureClass.REFUSED) or failed.received:
             return None
-        if (failed.retry_after or 0) > self.longest_hold:
+        limited = failed.failure is FailureClass.RATE_LIMIT
+        asked = failed.retry_after or 0.0
+        if asked > self.longest_hold or (not limited and tries.failed >= self.attempts):
             return None
-        backoff = rng.uniform(0, min(self.cap, self.base * 2 ** (attempt - 1)))
-        return max(failed.retry_after or 0.0, backoff)
+        nth = tries.refused if limited else tries.failed
+        wait = max(asked, rng.uniform(0, min(self.cap, self.base * 2 ** min(nth - 1, 32))))
+        return None if limited and tries.waited + wait > self.patience else wait
+
+
+class Line:
+    """Calls of an account that were refused for want of quota, in the order in which they may ask again.
+
+    Whoever is first asks again at once when somebody else's answer has ended: a place may have become free. Calls that
+    are new wait until everybody in the line has been let in, or they would always find the free place first.
+    """
+
+    def __init__(self) -> None:
+        self._members: set[asyncio.Event] = set()
+        self._waiting: deque[asyncio.Event] = deque()  # those who may ask at any moment
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    def __repr__(self) -> str:
+        return f"Line({len(self._members)} refused)"
+
+    async def pass_by(self) -> None:
+        """Returns when nobody is in the line."""
+        await self._empty.wait()
+
+    def join(self) -> asyncio.Event:
+        """A place in it, until `leave`."""
+        self._members.add(place := asyncio.Event())
+        self._empty.clear()
+        return place
+
+    async def stand(self, place: asyncio.Event, until: float) -> None:
+        """Returns when the place may be asked for, at the loop time `until` at the latest."""
+        self._waiting.append(place)
+        try:
+            async with asyncio.timeout_at(until):
+                await place.wait()
+        except TimeoutError:
+            pass
+        finally:
+            if place in self._waiting:
+                self._waiting.remove(place)
+
+    def leave(self, place: asyncio.Event | None) -> None:
+        """It was let in, was refused again, or has gone."""
+        if place in self._members:
+            self._members.remove(place)
+            if not self._members:
+                self._empty.set()
+
+    def next(self) -> None:
+        """An answer has ended."""
+        if self._waiting:
+            self._waiting.popleft().set()
 
 
 class Retry(Generic[Q, A]):
@@ -44,22 +118,64 @@ class Retry(Generic[Q, A]):
         self._inner = inner
         self._policy = policy
         self._rng = rng
+        self._line = Line()
 
     @property
     def account(self) -> str:
         return self._inner.account
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
-        attempt = 0
-        while True:
-            attempt += 1
-            try:
-                return await self._inner.perform(call, sink)
-            except CallFailed as failed:
-                wait = self._policy.wait(failed, attempt, self._rng)
-                if wait is None:
-                    raise
-                await call.note(
-                    CallRetried(step=call.step, account=self.account, attempt=attempt, wait=wait, reason=str(failed))
-                )
-            await unless_left(call.leave, asyncio.sleep(wait))
+        tries, place = Tries(), None
+        await unless_left(call.leave, self._line.pass_by())
+        try:
+            while True:
+                try:
+                    answer = await self._inner.perform(call, self._watched(sink, place))
+                    self._line.next()
+                    return answer
+                except CallFailed as failed:
+                    wait = await self._judge(call, failed, tries)
+                    asked, limited = failed.retry_after or 0.0, failed.failure is FailureClass.RATE_LIMIT
+                before, place = place, self._line.join() if limited else None
+                self._line.leave(before)  # after joining again, or those who are new would slip by
+                if place is None:
+                    await unless_left(call.leave, asyncio.sleep(wait))
+                else:
+                    tries.waited += await unless_left(call.leave, self._stand(place, asked, wait))
+        finally:
+            self._line.leave(place)
+
+    async def _judge(self, call: Call[Q], failed: CallFailed, tries: Tries) -> float:
+        """Seconds to wait. Raises: CallFailed: it is not repeated."""
+        tries.count(failed)
+        wait = self._policy.wait(failed, tries, self._rng)
+        if wait is None:
+            raise _given_up(failed, tries) from failed.__cause__
+        nth = tries.failed + tries.refused
+        await call.note(CallRetried(step=call.step, account=self.account, attempt=nth, wait=wait, reason=str(failed)))
+        return wait
+
+    async def _stand(self, place: asyncio.Event, asked: float, wait: float) -> float:
+        """Waits `asked` seconds in any case, and up to `wait` in all. Returns how long it was."""
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        await asyncio.sleep(asked)
+        await self._line.stand(place, start + wait)
+        return loop.time() - start
+
+    def _watched(self, sink: Sink, place: asyncio.Event | None) -> Sink:
+        """The sink; its first piece shows that the call was let in."""
+
+        async def watched(text: str) -> None:
+            self._line.leave(place)
+            await sink(text)
+
+        return watched if place else sink
+
+
+def _given_up(failed: CallFailed, tries: Tries) -> CallFailed:
+    """The failure; after refusals it says how long was waited."""
+    if failed.failure is not FailureClass.RATE_LIMIT or not tries.waited:
+        return failed
+    text = f"{str(failed).rstrip('.')}; still so after waiting {tries.waited:.0f} s in all. Resume later."
+    return CallFailed(text, failure=failed.failure, retry_after=failed.retry_after, limits=failed.limits)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, Protocol, cast
 
 from scenewright.domain.calls import A, Call, ModelAnswer, Provider, Q, Sink
-from scenewright.domain.errors import NotRemembered, Withdrawn
+from scenewright.domain.errors import NotRemembered, OverBudget, Withdrawn
 from scenewright.memo.codec import decode, encode
 from scenewright.memo.flight import Flight
 
@@ -44,9 +44,9 @@ class Memo(Generic[Q, A]):
                 continue
             try:
                 return await self._shared(flight, sink)
-            except Withdrawn:
+            except (Withdrawn, OverBudget):
                 if call.leave is not None and call.leave.is_set():
-                    raise  # otherwise it was the run of another asker that pauses
+                    raise  # otherwise it was the run of another asker that pauses, or its budget
         if call.recall:
             return await self._recalled(key, sink)
         flight = self._flights[key] = Flight(self._fly(key, call))

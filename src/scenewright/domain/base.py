@@ -18,12 +18,15 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(value: Json) -> bytes:
     """JSON in UTF-8 with sorted keys and no spaces: equal values give equal bytes on every machine.
 
     Raises: ValueError: if a number is NaN or infinite, or a text holds half a character (a lone surrogate).
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def digest(value: Json) -> str:

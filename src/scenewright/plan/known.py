@@ -50,6 +50,8 @@ class Known:
     _names: dict[StepId, list[str]] = field(default_factory=dict)
     failed: dict[StepId, StepFailed] = field(default_factory=dict)
     failed_scenes: dict[str, StepFailed] = field(default_factory=dict)  # the first failure of each scene
+    pausing: dict[StepId, StepFailed] = field(default_factory=dict)  # those of `failed` that hold up what is behind
+    _failed_in: dict[str, dict[StepId, StepFailed]] = field(default_factory=dict)  # by scene
     released: set[str] = field(default_factory=set)  # scenes the reader has, as they are now
     retaken: dict[StepId, StepRetaken] = field(default_factory=dict)  # the last of each step
     skipped: set[str] = field(default_factory=set)  # scenes the work goes on without
@@ -79,9 +81,7 @@ class Known:
                 self._forget_failure(step)
                 self.released.discard(step.scene)
             case StepFailed(step=step):
-                self.failed[step] = event
-                if step.scene:
-                    self.failed_scenes.setdefault(step.scene, event)
+                self._remember_failure(event)
             case StepReset(step=step):
                 self._forget_failure(step)
             case StepRetaken(step=step):
@@ -180,10 +180,21 @@ class Known:
         self._named.pop(step, None)
         self._names.pop(step, None)
 
+    def _remember_failure(self, failed: StepFailed) -> None:
+        step = failed.step
+        self.failed[step] = failed
+        if failed.policy == "pause":
+            self.pausing[step] = failed
+        if step.scene:
+            self._failed_in.setdefault(step.scene, {})[step] = failed
+            self.failed_scenes.setdefault(step.scene, failed)
+
     def _forget_failure(self, step: StepId) -> None:
-        if self.failed.pop(step, None) and step.scene:
-            self.failed_scenes.pop(step.scene, None)
-            for other in self.failed.values():
-                if other.step.scene == step.scene:
-                    self.failed_scenes[step.scene] = other
-                    break
+        if self.failed.pop(step, None) is None:
+            return
+        self.pausing.pop(step, None)
+        if step.scene:
+            others = self._failed_in[step.scene]
+            del others[step], self.failed_scenes[step.scene]
+            if others:
+                self.failed_scenes[step.scene] = next(iter(others.values()))

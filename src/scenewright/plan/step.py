@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal, cast
 
 from scenewright.domain.base import Json, digest
 from scenewright.domain.steps import StepId
 
 Pool = Literal["model", "voice", "cpu"]
+NOTHING = digest(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +53,9 @@ class Step:
     @cached_property
     def reads(self) -> str:
         """What parts of this step depend on."""
-        return digest([self.inputs_digest, self.context_digest])
+        both = f'["{self.inputs_digest}","{self.context_digest}"]'  # their canonical JSON
+        return sha256(both.encode()).hexdigest()
 
     @cached_property
     def context_digest(self) -> str:
-        return digest(self.context)
+        return NOTHING if self.context is None else digest(self.context)

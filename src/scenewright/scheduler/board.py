@@ -42,8 +42,10 @@ class Board:
         self.pausing = False
         self._pools = Pools(limits or Limits())
         self._listener = Listener(kind, known, ahead, self.complete)
+        self._answers: dict[str, Sequence[Step]] = {}  # scope -> what the kind answered last
         self._steps: dict[str, dict[StepId, Step]] = {}  # scope -> the steps it wants
-        self._missing: dict[str, int] = {}  # scope -> how many of them have no result
+        self._lacking: set[StepId] = set()  # those of them that have no result
+        self._missing: dict[str, int] = {}  # scope -> how many these are
         self._unready: set[str] = set()  # scenes that are neither complete nor skipped
         self._ask_all()
 
@@ -54,19 +56,18 @@ class Board:
         self.known.apply(event)
         match event:
             case StepStarted(step=step) if afresh:  # its earlier parts no longer count
-                self._ask(step.scene)
+                self._ask(step.scene, step)
             case RunStarted():
                 self.pausing = False
             case RunPausing():
                 self.pausing = True
             case PartAppended(step=step) | StepAdopted(step=step) | StepFailed(step=step):
-                self._ask(step.scene)
+                self._ask(step.scene, step)
             case StepReset(step=step):
                 self._unsettle(step.scene)
-                self._ask(step.scene)
+                self._ask(step.scene, step)
             case PlayheadMoved():
-                for scene in self._listener.moved():
-                    self._ask(scene)
+                self._requeue(self._listener.moved())
             case BriefSet() | StepRetaken() | SceneSkipped() | SceneWanted() | RefreshAsked():
                 self._ask_all()
             case _:
@@ -113,7 +114,7 @@ class Board:
         return self._steps.get(step.scene, {}).get(step)
 
     def complete(self, scene: str) -> bool:
-        return bool(self._steps.get(scene)) and not self._missing[scene]
+        return bool(self._steps.get(scene)) and not self._missing.get(scene)
 
     def fresh(self, step: Step) -> bool:
         """True if the work has a result for the step made from these inputs (the context may have changed)."""
@@ -141,15 +142,15 @@ class Board:
 
     def finished(self) -> bool:
         """True if every step that is wanted has its result."""
-        return not any(self._missing.values())
+        return not self._lacking
 
     def missing(self) -> list[Step]:
         """Steps that are wanted and have no result."""
-        return [step for steps in self._steps.values() for step in steps.values() if not self.fresh(step)]
+        return [step for steps in self._steps.values() for step in steps.values() if step.id in self._lacking]
 
     def barring(self) -> StepFailed | None:
         """The earliest failure behind which nothing starts until it is tried again or its scene is skipped."""
-        pauses = [failed for failed in self.known.failed.values() if self._pauses(failed)]
+        pauses = [failed for step, failed in self.known.pausing.items() if step.scene not in self.known.skipped]
         return min(pauses, key=lambda failed: self._position.get(failed.step.scene, -1), default=None)
 
     def waiting_for_listener(self) -> bool:
@@ -174,10 +175,13 @@ class Board:
         self._scenes: list[str] = []
         self._listed: Sequence[str] = ()
         self._position: dict[str, int] = {}
+        self._links: dict[str, StepId] = {}  # scene -> its step of the chain
         self._listener.over(self._scenes, self._position)
         self._chain = Chain(self.kind.chain, self._scenes)
         self._released, self._finale = 0, False
+        self._answers.clear()
         self._steps.clear()
+        self._lacking.clear()
         self._missing.clear()
         self._unready.clear()
         self._pools.clear()
@@ -185,16 +189,17 @@ class Board:
         self._settle()
         self._close()
 
-    def _ask(self, scope: str) -> None:
+    def _ask(self, scope: str, news: StepId | None = None) -> None:
+        """`news`: the step that something has happened to."""
         if scope == WORK:
-            self._ask_work()
+            self._ask_work(news)
         elif scope in self.known.skipped:
-            self._want(scope, ())
+            self._want(scope, (), news)
         elif (position := self._position.get(scope)) is not None:
             carrier = self._chain.carrier_before(position)
-            self._want(scope, self.kind.scene_steps(self.known, scope, position, carrier))
+            self._want(scope, self.kind.scene_steps(self.known, scope, position, carrier), news)
 
-    def _ask_work(self) -> None:
+    def _ask_work(self, news: StepId | None = None) -> None:
         steps = list(self.kind.work_steps(self.known))
         planned = all(self.fresh(step) for step in steps)
         listed = self.kind.scenes(self.known)
@@ -204,10 +209,11 @@ class Board:
             return
         self._listed = listed
         self._finale = planned and bool(listed) and len(listed) == len(self._scenes) and not self._unready
-        self._want(WORK, [*steps, *(self.kind.finale_steps(self.known) if self._finale else ())])
+        self._want(WORK, [*steps, *(self.kind.finale_steps(self.known) if self._finale else ())], news)
         for scene in listed[len(self._scenes) :]:
             self._position[scene] = len(self._scenes)
             self._scenes.append(scene)
+            self._links[scene] = StepId(name=self.kind.chain, scene=scene)
             self._ask(scene)
 
     def _close(self) -> None:
@@ -215,23 +221,44 @@ class Board:
         if self._finale == bool(self._unready) and self._scenes:
             self._ask_work()
 
-    def _want(self, scope: str, steps: Sequence[Step]) -> None:
-        wanted = {step.id: self.known.as_taken(step) for step in steps}
-        for gone in self._steps.get(scope, {}).keys() - wanted.keys():
-            self._pools.drop(gone)
-        self._steps[scope] = wanted
-        self._missing[scope] = sum(not self._queue(step) for step in wanted.values())
+    def _want(self, scope: str, steps: Sequence[Step], news: StepId | None) -> None:
+        """A step that is the same object as before stands as it stood, unless there is news of it."""
+        if steps is not self._answers.get(scope) or not isinstance(steps, tuple):
+            self._replace(scope, steps)
+        if (touched := self.wanted(news)) if news else None:
+            self._queue(touched)
         if scope != WORK:
             (self._unready.discard if self.complete(scope) or scope in self.known.skipped else self._unready.add)(scope)
 
-    def _queue(self, step: Step) -> bool:
-        """Queues the step if it can start now. True if it has its result."""
+    def _replace(self, scope: str, steps: Sequence[Step]) -> None:
+        before, wanted = self._steps.get(scope, {}), {step.id: self.known.as_taken(step) for step in steps}
+        self._answers[scope], self._steps[scope] = steps, wanted
+        for gone in before.keys() - wanted.keys():
+            self._pools.drop(gone)
+            self._mark(gone, lacking=False)
+        for step in wanted.values():
+            if before.get(step.id) is not step:
+                self._queue(step)
+
+    def _queue(self, step: Step) -> None:
+        """Queues the step if it can start now."""
         fresh = self.fresh(step)
+        self._mark(step.id, lacking=not fresh)
         if fresh or not step.ready or step.id in self.running or step.id in self.known.failed or self._far(step):
             self._pools.drop(step.id)
         else:
             self._pools.add(step)
-        return fresh
+
+    def _mark(self, step: StepId, *, lacking: bool) -> None:
+        if lacking != (step in self._lacking):
+            (self._lacking.add if lacking else self._lacking.discard)(step)
+            self._missing[step.scene] = self._missing.get(step.scene, 0) + (1 if lacking else -1)
+
+    def _requeue(self, scenes: Sequence[str]) -> None:
+        """Scenes that have come near a listener, or gone far."""
+        for scene in scenes:
+            for step in self._steps.get(scene, {}).values():
+                self._queue(step)
 
     def _queued_in(self, scene: str) -> list[Step]:
         return [step for step in self._steps.get(scene, {}).values() if step.id in self._pools]
@@ -260,8 +287,8 @@ class Board:
                 self._ask(follower)
 
     def _carries(self, scene: str) -> bool:
-        step = self.wanted(StepId(name=self.kind.chain, scene=scene))
-        return step is not None and self.fresh(step)
+        step = self._links[scene]
+        return step not in self._lacking and self.wanted(step) is not None
 
     # Failures
 
@@ -269,9 +296,6 @@ class Board:
         """Marked as failed or skipped: those behind it need not wait."""
         failed = self.known.failed_scenes.get(scene)
         return scene in self.known.skipped or (failed is not None and failed.policy == "mark")
-
-    def _pauses(self, failed: StepFailed) -> bool:
-        return failed.policy == "pause" and failed.step.scene not in self.known.skipped
 
     def _barred_from(self) -> int | None:
         """Scenes at or after this position start nothing; -1: nothing at all."""

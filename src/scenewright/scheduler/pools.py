@@ -29,7 +29,13 @@ class Limits:
     cpu: int = 1
 
     def of(self, pool: Pool) -> int:
-        return {"model": self.model, "voice": self.voice, "cpu": self.cpu}[pool]
+        match pool:
+            case "model":
+                return self.model
+            case "voice":
+                return self.voice
+            case _:
+                return self.cpu
 
 
 class Pools:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 from contextlib import AsyncExitStack
+from typing import Literal
 
+from scenewright.app.parallel import Parallel
 from scenewright.app.settings import Settings
 from scenewright.domain.calls import (
     A,
@@ -18,20 +20,36 @@ from scenewright.domain.calls import (
     SpeechRequest,
     no_sink,
 )
-from scenewright.limits import Deadline, Deadlines, Fixed, Gate, Gated, Record, Retry, RetryPolicy
+from scenewright.limits import (
+    Adaptive,
+    Concurrency,
+    Deadline,
+    Deadlines,
+    Fixed,
+    Gate,
+    Gated,
+    Record,
+    Retry,
+    RetryPolicy,
+)
+from scenewright.limits.rates import Rates
 from scenewright.memo import Answers, Memo
 
-OFF = 1  # calls in flight per account when parallelism is off
+WORKERS = 4  # of the embedded voice, on a machine with as many cores
+Sort = Literal["model", "voice"]
 Models = Provider[ModelRequest, ModelAnswer]
 Voices = Provider[SpeechRequest, SpeechAnswer]
 
 
 class Providers:
-    """Made when first asked for, closed together. Two works in one process share an account's gate."""
+    """Made when first asked for, closed together. Two works in one process share an account's gates.
+
+    An account has one gate for its models and one for its voices: they are limited, and set, apart.
+    """
 
     def __init__(self, settings: Settings, answers: Answers, closing: AsyncExitStack) -> None:
         self._settings, self._answers, self._closing = settings, answers, closing
-        self._gates: dict[str, Gate] = {}
+        self._gates: dict[tuple[Sort, str], Gate] = {}
         self._models: dict[str, Models] = {}
         self._voices: dict[tuple[str, str], Voices] = {}
 
@@ -45,36 +63,62 @@ class Providers:
             first, stall = self._settings.first_answer, self._settings.stall
             bare = await self._closing.enter_async_context(LlmProvider(model, base_url, first=first, stall=stall))
             bare.prepare()
-            self._models[account] = Record(Memo(self._limited(bare, OFF), self._answers))
+            gate = self._gate("model", account, self._settings.for_models)
+            self._models[account] = Record(Memo(self._limited(bare, gate), self._answers))
         return self._models[account]
 
     async def voice(self, engine: str, base_url: str) -> Voices:
         """Raises: BadSettings: the engine's key is missing."""
-        from scenewright.providers.speech.espeak import Espeak
-        from scenewright.providers.speech.openai import OpenAIVoices, key_from_environment
-
         if (engine, base_url) not in self._voices:
-            # What costs nothing is not worth keeping, and may use every core.
-            if engine == "espeak":
-                embedded = await self._closing.enter_async_context(Espeak())
-                self._voices[engine, base_url] = self._limited(embedded, os.cpu_count() or 1)
-            else:
-                key = key_from_environment(base_url)
-                wait, stall = self._settings.first_answer, self._settings.stall
-                voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall)
-                paid = await self._closing.enter_async_context(voices)
-                self._voices[engine, base_url] = Record(Memo(self._limited(paid, OFF), self._answers))
+            make = self._embedded() if engine == "espeak" else self._network_voice(base_url)
+            self._voices[engine, base_url] = await make
         return self._voices[engine, base_url]
+
+    async def model_gate(self, model: str, base_url: str) -> Gate:
+        """What limits the calls of a model. Raises: BadSettings: as `model`."""
+        stack = await self.model(model, base_url)
+        return self._gates["model", stack.account]
+
+    async def voice_gate(self, engine: str, base_url: str) -> Gate:
+        """What limits the calls of a voice. Raises: BadSettings: as `voice`."""
+        stack = await self.voice(engine, base_url)
+        return self._gates["voice", stack.account]
 
     async def say(self, call: Call[SpeechRequest]) -> SpeechAnswer:
         stack = await self.voice(call.request.engine, call.request.base_url)
         return await stack.perform(call, no_sink)
 
-    def _limited(self, bare: Provider[Q, A], limit: int) -> Retry[Q, A]:
+    async def _embedded(self) -> Voices:
+        """What costs nothing is not worth keeping, and may use every core unless it is told not to."""
+        from scenewright.providers.speech.espeak import Espeak
+
         settings = self._settings
-        gate = self._gates.setdefault(bare.account, Gate(Fixed(limit)))
+        cores = Parallel(most=min(WORKERS, os.cpu_count() or 1))
+        wanted = settings.for_voices if settings.voice_parallel and not settings.for_voices.adaptive else cores
+        embedded = await self._closing.enter_async_context(Espeak(workers=wanted.most))
+        return self._limited(embedded, self._gate("voice", embedded.account, wanted))
+
+    async def _network_voice(self, base_url: str) -> Voices:
+        from scenewright.providers.speech.openai import OpenAIVoices, key_from_environment
+
+        key = key_from_environment(base_url)
+        wait, stall = self._settings.first_answer, self._settings.stall
+        voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall)
+        paid = await self._closing.enter_async_context(voices)
+        gate = self._gate("voice", paid.account, self._settings.for_voices)
+        return Record(Memo(self._limited(paid, gate), self._answers))
+
+    def _gate(self, sort: Sort, account: str, parallel: Parallel) -> Gate:
+        return self._gates.setdefault((sort, account), Gate(_concurrency(parallel), Rates()))
+
+    def _limited(self, bare: Provider[Q, A], gate: Gate) -> Retry[Q, A]:
+        settings = self._settings
         # Silence is judged by the providers, who hear a model think; here is only an end to everything.
         total = settings.longest_call
         deadlines = Deadlines(first=total, stall=total, total=total)
         policy = RetryPolicy(attempts=settings.attempts, base=settings.backoff)
         return Retry(Gated(Deadline(bare, deadlines), gate), policy, random.Random())
+
+
+def _concurrency(parallel: Parallel) -> Concurrency:
+    return Adaptive(most=parallel.most) if parallel.adaptive else Fixed(parallel.most)

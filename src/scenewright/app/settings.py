@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from scenewright.app.parallel import CEILING, Parallel, parse_parallel
 from scenewright.domain.errors import BadSettings
+
+PARALLEL = "PARALLEL_SCENE_CONCURRENCY"  # read without the prefix, too
 
 
 class Settings(BaseSettings):
     """Every field can be set as SCENEWRIGHT_<NAME>; the command line overrides it."""
 
-    model_config = SettingsConfigDict(env_prefix="SCENEWRIGHT_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SCENEWRIGHT_", env_ignore_empty=True, frozen=True, populate_by_name=True
+    )
 
     home: Path = Field(default_factory=lambda: platformdirs.user_data_path("scenewright"))  # the data folder
     model: str = ""  # "provider:model"; empty = the offline author
@@ -28,11 +34,42 @@ class Settings(BaseSettings):
     longest_call: float = Field(default=1800.0, gt=0)  # seconds for one call, however much it says
     attempts: int = Field(default=5, ge=1, le=20)  # calls in all, where a call may be repeated
     backoff: float = Field(default=1.0, ge=0)  # seconds; doubles with every attempt
+    parallel_scene_concurrency: str = Field(
+        default="", validation_alias=AliasChoices(f"SCENEWRIGHT_{PARALLEL}", PARALLEL)
+    )  # off, on, a number, or auto; see app.parallel
+    voice_parallel: str = ""  # the same for voices; empty = as the scenes
+    parallel_ceiling: int = Field(default=CEILING, ge=1)  # no setting asks for more
 
     @field_validator("home")
     @classmethod
     def _expanded(cls, home: Path) -> Path:
         return home.expanduser()
+
+    @field_validator("parallel_scene_concurrency", "voice_parallel", mode="before")
+    @classmethod
+    def _as_said(cls, value: object) -> str:
+        return "" if value is None else str(value)
+
+    @property
+    def for_models(self) -> Parallel:
+        return self._parallels[0][0]
+
+    @property
+    def for_voices(self) -> Parallel:
+        """Of accounts. What the embedded voice may do is another matter if `voice_parallel` says nothing."""
+        return self._parallels[1][0]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was set and cannot be meant."""
+        return tuple(warning for _, warning in self._parallels if warning)
+
+    @cached_property
+    def _parallels(self) -> tuple[tuple[Parallel, str], tuple[Parallel, str]]:
+        models = parse_parallel(self.parallel_scene_concurrency, self.parallel_ceiling, "parallel")
+        if not self.voice_parallel:
+            return models, (models[0], "")
+        return models, parse_parallel(self.voice_parallel, self.parallel_ceiling, "voice-parallel")
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from scenewright.app import control
 from scenewright.app.journal import LogJournal
+from scenewright.app.leases import leased
+from scenewright.app.obeying import obeying
 from scenewright.app.providers import Providers
 from scenewright.app.settings import Settings
+from scenewright.app.shelf import Shelf
 from scenewright.app.sources import Request
+from scenewright.app.work import Watch, Work
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
-from scenewright.domain.errors import BadInput, BadSettings, ScenewrightError
-from scenewright.domain.events import BriefSet, Logged, RunEnded
+from scenewright.domain.errors import BadInput, BadSettings, ScenewrightError, WorkBusy
+from scenewright.domain.events import BriefSet, RunEnded
 from scenewright.exports.job import AudioFormat
 from scenewright.kinds.plugin import Plugin, Tools, load
-from scenewright.observe import Spend
-from scenewright.plan import Known
+from scenewright.limits import Gate
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.registry import cast, resolve
-from scenewright.scheduler import Board, Limits, Run
-from scenewright.store import AnswerRows, Blobs, Database, Lease, Log, WorkRow
+from scenewright.scheduler import Run
+from scenewright.store import AnswerRows, Lease, Log
 
-Watch = Callable[[Logged], None]
+__all__ = ["Work", "Works", "check_target"]
 
 
 def check_target(out: Path | None) -> None:
@@ -47,50 +50,14 @@ def check_target(out: Path | None) -> None:
         raise BadInput(f"{folder} cannot be written; choose another place with -o.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A work as its log tells it."""
-
-    id: str
-    created: float  # seconds since 1970, UTC
-    plugin: Plugin
-    board: Board
-    events: Sequence[Logged]
-
-    @property
-    def known(self) -> Known:
-        return self.board.known
-
-    @property
-    def brief(self) -> Brief:
-        return self.known.brief
-
-    @property
-    def spend(self) -> Spend:
-        return Spend().add_all(logged.event for logged in self.events)
-
-    @property
-    def ended(self) -> RunEnded | None:
-        """How the last run ended; None if it is running, or was killed."""
-        for logged in reversed(self.events):
-            if logged.event.type == "run.started":
-                return None
-            if logged.event.type == "run.ended":
-                return logged.event
-        return None
-
-
-class Works:
+class Works(Shelf):
     """The data folder, open. An asynchronous context manager.
 
     Raises: StoreError: if the data folder cannot be used.
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._database = Database(settings.home)
-        self._log = Log(self._database)
-        self.blobs = Blobs(self._database)
+        super().__init__(settings)
         self._closing = AsyncExitStack()
         self._providers = Providers(settings, AnswerRows(self._database), self._closing)
 
@@ -133,30 +100,6 @@ class Works:
                 await self._choices(work, opened.plugin, brief)
             await self._set_brief(work, brief, assets)
 
-    async def find(self, prefix: str) -> str:
-        return await self._log.find(prefix)
-
-    async def list(self, broken: Callable[[str, ScenewrightError], None]) -> list[Work]:
-        """Newest first. `broken` is told of works that cannot be read."""
-        works = []
-        for row in await self._log.works():
-            try:
-                works.append(await self._open(row))
-            except ScenewrightError as exc:
-                broken(row.id, exc)
-        return works
-
-    async def open(self, work: str) -> Work:
-        return await self._open(await self._log.row(work))
-
-    async def _open(self, row: WorkRow) -> Work:
-        events = await self._log.read(row.id)
-        plugin = load(row.kind)
-        known = Known().replay(logged.event for logged in events)
-        return Work(
-            id=row.id, created=row.created, plugin=plugin, board=Board(plugin.plan, known, Limits()), events=events
-        )
-
     async def run(
         self,
         work: str,
@@ -164,24 +107,58 @@ class Works:
         watch: Callable[[Work], Watch] | None = None,
         started: Callable[[Run], None] = lambda _: None,
         on_bug: Callable[[BaseException], None] = lambda _: None,
+        again: bool = True,
+        ahead: int | None = None,
+        playhead: str | int | None = None,
     ) -> RunEnded:
         """Runs a work to its end, or on from where it stopped. `started` gets the run, for pausing it.
 
+        What others ask of the work meanwhile is done; `watch` is given the work again if that begins another run.
+        `again`: whether what failed is tried again. `ahead`: see Board. `playhead`: the scene that is listened to.
         Raises: WorkBusy; BadSettings; StoreError. Cancelling it cancels the run; what has arrived is kept.
         """
-        with Lease(self.settings.home, work):
-            opened = await self.open(work)
-            if not opened.events:
-                raise BadInput(f"Work {work} was interrupted before it began; remove it and make it again.")
-            tell = watch(opened) if watch else lambda _: None
-            if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
-                return opened.ended
+        row = await self._log.row(work)
+        ended: RunEnded | None = None
+        while True:
+            try:
+                async with leased(self.settings.home, row.id):
+                    opened = await self._open(row, ahead)
+                    journal = _journal(self._log, opened, watch)
+                    if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
+                        return opened.ended
+                    performers = opened.plugin.performers(opened.brief, await self._tools(opened))
+                    run = Run(opened.board, performers, journal, again=None if again else (), on_bug=on_bug)
+                    started(run)
+                    ended = await self._execute(opened, run, playhead)
+            except WorkBusy:
+                if ended is None:
+                    raise
+                return ended  # somebody else goes on with it already
+            # Only now: whoever asked while the lease was held has written it down before, and did not run it himself.
+            if ended.outcome == "cancelled" or opened.board.pausing or not await _more_to_do(opened, journal):
+                return ended
+            again = False
 
-            tools = await self._tools(opened)
-            journal = LogJournal(self._log, opened.id, opened.events[-1].seq, tell)
-            run = Run(opened.board, opened.plugin.performers(opened.brief, tools), journal, on_bug=on_bug)
-            started(run)
-            return await run.execute()
+    async def _execute(self, work: Work, run: Run, playhead: str | int | None) -> RunEnded:
+        work.places.models, work.places.voices = await self._gates(work)
+        listened = playhead
+
+        async def move_playhead() -> None:
+            """As soon as the scene is planned."""
+            nonlocal listened
+            if listened is not None:
+                with suppress(BadInput):
+                    (moved,) = control.listen(work.board, listened)
+                    listened = None
+                    await self._write(work.id, [moved])
+
+        self._running[work.id] = run
+        try:
+            with work.places.changing(run.wake):
+                async with obeying(run, self._database.version, move_playhead):
+                    return await run.execute()
+        finally:
+            del self._running[work.id]
 
     async def document(self, work: Work) -> Value:
         """The work in its kind's published format. Raises: BadInput: there is nothing to show yet."""
@@ -196,12 +173,6 @@ class Works:
         chosen = find_format(work.brief.kind, form)
         job = ExportJob(work=await self.document(work), out=out, blobs=self.blobs, audio=audio)
         return await chosen.write(job)
-
-    async def remove(self, work: str, *, answers: bool = False) -> None:
-        """Forgets a work and its files; with `answers` also what its calls were answered."""
-        work = await self.find(work)
-        with Lease(self.settings.home, work):
-            await self.blobs.drop(await self._log.remove(work, answers=answers))
 
     async def _set_brief(self, work: str, brief: Brief, assets: Mapping[str, bytes]) -> None:
         stored = {name: await self.blobs.put(work, data) for name, data in assets.items()}
@@ -232,6 +203,18 @@ class Works:
             get_blob=self.blobs.get,
         )
 
+    async def _gates(self, work: Work) -> tuple[list[Gate], list[Gate]]:
+        """Of the accounts that the work uses, its models' and its voices'."""
+        brief, settings = work.brief, self.settings
+        written = await self._choices(work.id, work.plugin, brief) if brief.author == "llm" else {}
+        models = {choice.model for choice in written.values()}
+        voices = {who.voice or brief.voice for who in brief.speakers} if brief.audio else set()
+        specs = [resolve(voice, brief.language or "en", base_url=settings.speech_url) for voice in voices]
+        return (
+            [await self._providers.model_gate(model, settings.base_url) for model in sorted(models)],
+            [await self._providers.voice_gate(*engine) for engine in {(spec.engine, spec.base_url) for spec in specs}],
+        )
+
     async def _choices(self, work: str, plugin: Plugin, brief: Brief) -> dict[str, ModelChoice]:
         settings = self.settings
         chosen: dict[str, ModelChoice] = {}
@@ -245,3 +228,19 @@ class Works:
                 work=work,
             )
         return chosen
+
+
+def _journal(log: Log, opened: Work, watch: Callable[[Work], Watch] | None) -> LogJournal:
+    if not opened.events:
+        raise BadInput(f"Work {opened.id} was interrupted before it began; remove it and make it again.")
+    return LogJournal(log, opened.id, opened.events[-1].seq, watch(opened) if watch else lambda _: None)
+
+
+async def _more_to_do(work: Work, journal: LogJournal) -> bool:
+    """Whether something that was asked for while the run ended, or after, can start."""
+    try:
+        for event in await journal.news():
+            work.board.tell(event)
+    except ScenewrightError:  # removed meanwhile, for example; the run itself has ended well
+        return False
+    return bool(work.board.take())

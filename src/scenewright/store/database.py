@@ -62,6 +62,17 @@ class Database:
         loop = asyncio.get_running_loop()
         return await asyncio.shield(loop.run_in_executor(self._thread, self._transaction, work))
 
+    async def version(self) -> int:
+        """Another number once another connection has written: cheap to ask often. Raises: StoreError."""
+
+        def ask() -> int:
+            try:
+                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as exc:
+                raise StoreError(f"The data folder {self.folder} cannot be read ({exc}); resume later.") from exc
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
+
     def close(self) -> None:
         self._thread.submit(self._connection.close).result()
         self._thread.shutdown()

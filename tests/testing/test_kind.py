@@ -337,6 +337,16 @@ def test_a_skipped_scene_is_gone_on_without_until_it_is_wanted_again() -> None:
     assert (list(wanted.text()), refined) == (["v1", "v2", "v3"], [])  # v1 and v3 are found as they were
 
 
+def test_a_scene_that_is_skipped_when_all_is_done_is_left_out_and_the_others_are_reviewed_without_it() -> None:
+    stage = staged()
+    stage.play()
+    skipped = stage.after(SceneSkipped(scene="v3"))
+    assert list(skipped.text()) == ["v1", "v2"]
+    assert skipped.play().outcome == "done"
+    assert skipped.author.performed == ["review/1", "review/2"]
+    assert skipped.roughness() == {}
+
+
 def test_without_any_scene_there_is_nothing_to_review() -> None:
     stage = staged()
     stage.play()

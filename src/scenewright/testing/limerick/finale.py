@@ -67,7 +67,8 @@ def revised(known: Known, scenes: Sequence[str], read: Callable[[Step], Result |
         refining = _refining(known, number, text, judged["findings"]) if number < ROUNDS else {}
         steps += refining.values()
         patches = {scene: read(step) for scene, step in refining.items()}
-        if not refining or any(value is None and not _given_up(known, refining[at]) for at, value in patches.items()):
+        # One that failed is gone on without, until it is tried again.
+        if not refining or any(patches[at] is None and step.id not in known.failed for at, step in refining.items()):
             break
         text = {scene: patched(lines, patches.get(scene)) for scene, lines in text.items()}
     return Revised(steps=steps, best=best)
@@ -93,12 +94,6 @@ def _refining(known: Known, number: int, text: Text, findings: Sequence[Result])
         for scene, lines in text.items()
         if scene in found
     }
-
-
-def _given_up(known: Known, step: Step) -> bool:
-    """A refinement that failed is gone on without, until it is tried again."""
-    failed = known.failed.get(step.id)
-    return failed is not None and failed.policy == "mark"
 
 
 def patch(lines: Sequence[str], line: int, text: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import wave
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -14,7 +13,6 @@ import pytest
 
 from scenewright.testing.provider import (
     Behaviour,
-    Quota,
     ScriptedProvider,
     Seen,
     Shape,
@@ -24,46 +22,9 @@ from scenewright.testing.provider import (
     per_request,
     rate_limited,
 )
+from tests.testing.talking import SCHEMA, Answer, body, events, said, talk
 
 pytestmark = pytest.mark.server
-
-Answer = tuple[int, dict[str, str], bytes]
-SCHEMA = {"type": "object", "properties": {"n": {"type": "integer"}, "t": {"type": "string"}}, "required": ["n", "t"]}
-
-
-def body(text: str = "hello", *, stream: bool = False, schema: Any = None) -> dict[str, Any]:
-    asked: dict[str, Any] = {"model": "m", "messages": [{"role": "user", "content": text}], "stream": stream}
-    if stream:
-        asked["stream_options"] = {"include_usage": True}
-    if schema:
-        asked["response_format"] = {"type": "json_schema", "json_schema": {"name": "a", "schema": schema}}
-    return asked
-
-
-def talk(server: ScriptedProvider, main: Callable[[Callable[..., Awaitable[Answer]]], Awaitable[Any]]) -> Any:
-    async def run() -> Any:
-        async with aiohttp.ClientSession() as session:
-
-            async def post(asked: dict[str, Any], path: str = "/chat/completions", key: str = "k") -> Answer:
-                headers = {"authorization": f"Bearer {key}"} if key else {}
-                async with session.post(server.base_url + path, json=asked, headers=headers) as response:
-                    return response.status, {k.lower(): v for k, v in response.headers.items()}, await response.read()
-
-            return await main(post)
-
-    return asyncio.run(run())
-
-
-def said(answer: Answer) -> str:
-    content = json.loads(answer[2])["choices"][0]["message"]["content"]
-    assert isinstance(content, str)
-    return content
-
-
-def events(answer: Answer) -> list[Any]:
-    lines = [line[6:] for line in answer[2].decode().split("\n\n") if line]
-    assert lines.pop() == "[DONE]"
-    return [json.loads(line) for line in lines]
 
 
 def test_answers_differ_at_every_call_and_are_the_same_the_next_time() -> None:
@@ -172,39 +133,6 @@ def test_truncation_ends_properly() -> None:
         chunks = events(talk(server, main))
     assert chunks[1]["choices"][0]["delta"]["content"] == "abc"
     assert chunks[-2]["choices"][0]["finish_reason"] == "length"
-
-
-def test_a_quota_is_kept_per_key_and_told_in_headers() -> None:
-    async def main(post: Any) -> list[Answer]:
-        return [await post(body(str(n)), key=key) for n, key in enumerate("kkkj")]
-
-    with ScriptedProvider(quota=Quota(per_minute=2)) as server:
-        first, second, third, other = talk(server, main)
-    assert [one[0] for one in (first, second, third, other)] == [200, 200, 429, 200]
-    assert first[1]["x-ratelimit-limit-requests"] == "2"
-    assert first[1]["x-ratelimit-remaining-requests"] == "1"
-    assert 20 < float(third[1]["retry-after"]) <= 30
-    assert json.loads(third[2])["error"]["code"] == "rate_limit_exceeded"
-
-
-def test_what_retry_after_says_is_true() -> None:
-    async def main(post: Any) -> list[int]:
-        await post(body("a"))
-        refused = await post(body("b"))
-        await asyncio.sleep(float(refused[1]["retry-after"]) + 0.01)
-        return [refused[0], (await post(body("c")))[0]]
-
-    with ScriptedProvider(quota=Quota(per_minute=1, minute=0.2)) as server:
-        assert talk(server, main) == [429, 200]
-
-
-def test_too_many_at_once_are_refused_and_leave_no_trace() -> None:
-    async def main(post: Any) -> list[int]:
-        statuses = [one[0] for one in await asyncio.gather(*(post(body(str(n))) for n in range(3)))]
-        return [*sorted(statuses), (await post(body("later")))[0]]
-
-    with ScriptedProvider(quota=Quota(concurrent=2), script=lambda _: Behaviour(latency=0.1)) as server:
-        assert talk(server, main) == [200, 200, 429, 200]
 
 
 def test_speech_is_a_wav_as_long_as_the_text() -> None:

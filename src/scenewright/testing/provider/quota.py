@@ -110,6 +110,7 @@ class Meter:
             return Ticket(estimate, {name: one.take(_asked(name, estimate), now) for name, one in self._each()})
         if self.quota.refused_count and (requests := self._windows.get("per_minute")):
             requests.take(1, now)
+            return self._refusal(estimate, now) or refused  # what is told counts this one
         return refused
 
     def leave(self, ticket: Ticket, used: Tokens, now: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from collections import Counter
 from typing import Any
@@ -56,7 +57,7 @@ def heard(server: ScriptedProvider, asked: Any, path: str = "/chat/completions")
 
 def was_reset(exc: BaseException | None) -> bool:
     """A reset by the peer, not an end that came too early."""
-    return "ConnectionResetError" in repr(exc) or isinstance(exc, ConnectionResetError)
+    return f"({errno.ECONNRESET}, " in repr(exc)
 
 
 @server_only

@@ -55,12 +55,17 @@ async def ask(
 
 
 def ask_once(
-    base_url: str, model: str = MODEL, schema: dict[str, Any] | None = None, first: float = 5.0, stall: float = 5.0
+    base_url: str,
+    model: str = MODEL,
+    schema: dict[str, Any] | None = None,
+    first: float = 5.0,
+    stall: float = 5.0,
+    **options: Any,
 ) -> Heard:
     """One call by a provider of its own, closed afterwards."""
 
     async def main() -> Heard:
-        async with LlmProvider(model, base_url, first=first, stall=stall) as provider:
+        async with LlmProvider(model, base_url, first=first, stall=stall, **options) as provider:
             return await ask(provider, model, base_url, schema)
 
     return asyncio.run(main())

@@ -12,8 +12,10 @@ from scenewright.domain.errors import CallFailed, ScenewrightError
 from scenewright.providers.llm.failures import Asked, classify, stalled
 from scenewright.providers.llm.headers import Heard, hearing
 from scenewright.providers.llm.names import ModelRef, understand
+from scenewright.providers.llm.prices import NONE
 from scenewright.providers.llm.secrets import Hidden, Secrets
 from scenewright.providers.llm.streaming import Stream
+from scenewright.providers.prices import Prices
 from scenewright.providers.quotas import rate_limits
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class LlmProvider:
     `model`, `base_url`: say the account; `perform` takes any model of it.
     `first`: seconds until the first text must have come (models think, and local ones read slowly).
     `stall`: seconds that may pass between two pieces of text.
-    Both run on the event loop's clock. A limit on the whole call is a wrapper's.
+    Both run on the event loop's clock. `prices`: what a person gave; they go before the list.
+    A limit on the whole call is a wrapper's.
     Raises: BadSettings: if the model's name or the address makes no sense.
     """
 
@@ -37,11 +40,13 @@ class LlmProvider:
         *,
         first: float = 300.0,
         stall: float = 90.0,
+        prices: Prices = NONE,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._ref = understand(model, base_url, environ)
         self._environ = environ
         self._first, self._stall = first, stall
+        self._prices = prices
         self._connection: Connection | None = None
         self._prompted: set[str] = set()  # models whose server refused a schema beside the prompt
         self._secrets = Secrets(environ)
@@ -100,7 +105,7 @@ class LlmProvider:
     async def _ask(self, ref: ModelRef, request: ModelRequest, sink: Sink) -> ModelAnswer:
         model = self._connect(ref)
         guarded = _guard(sink)
-        stream = Stream(ref, model, request, prompted=ref.model in self._prompted)
+        stream = Stream(ref, model, request, prompted=ref.model in self._prompted, prices=self._prices)
         try:
             return await self._run(stream, guarded, ref)
         except CallFailed as exc:
@@ -108,7 +113,7 @@ class LlmProvider:
                 raise
         # A refusal of the form costs nothing; ask again with the schema in words, and remember.
         self._prompted.add(ref.model)
-        return await self._run(Stream(ref, model, request, prompted=True), guarded, ref)
+        return await self._run(Stream(ref, model, request, prompted=True, prices=self._prices), guarded, ref)
 
     async def _run(self, stream: Stream, sink: Sink, ref: ModelRef) -> ModelAnswer:
         with hearing() as heard:

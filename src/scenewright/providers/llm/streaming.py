@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from scenewright.domain.calls import Message, ModelAnswer, ModelRequest, Sink, Usage
 from scenewright.domain.errors import CallFailed
 from scenewright.providers.llm.names import ModelRef
-from scenewright.providers.llm.prices import cost_of
+from scenewright.providers.llm.prices import NONE, cost_of
 from scenewright.providers.llm.thinking import WithoutThinking
+from scenewright.providers.prices import Prices
 
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage
@@ -25,8 +26,11 @@ _REFUSED = ("(400)", "(422)", "(500)", "(501)", "refused the request")
 class Stream:
     """A request on its way. `received` tells whether anything of the answer has come, thinking included."""
 
-    def __init__(self, ref: ModelRef, model: Model, request: ModelRequest, *, prompted: bool) -> None:
+    def __init__(
+        self, ref: ModelRef, model: Model, request: ModelRequest, *, prompted: bool, prices: Prices = NONE
+    ) -> None:
         self.received = False
+        self._prices = prices
         self._ref, self._model, self._request = ref, model, request
         self._native = request.answer_schema is not None and not prompted and _knows_schemas(model)
         self._text: list[str] = []
@@ -108,7 +112,9 @@ class Stream:
         usage = Usage(
             input_tokens=used.input_tokens, output_tokens=used.output_tokens, cached_tokens=used.cache_read_tokens
         )
-        cost: Decimal | None = cost_of(used, self._ref, response.model_name)
+        cost: Decimal | None = cost_of(
+            used, self._ref, response.model_name, written=self._request.model, prices=self._prices
+        )
         finish = _FINISH.get(response.finish_reason, "other")
         return ModelAnswer(text="".join(self._text), usage=usage, cost=cost, finish=finish)
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from scenewright.domain.calls import Call, RateLimits, Sink, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadInput, BadSettings, CallFailed, FailureClass
+from scenewright.providers.prices import MILLION, Prices, of_characters
 from scenewright.providers.quotas import rate_limits
 from scenewright.providers.speech.failures import failed
 from scenewright.providers.speech.hygiene import has_words, spoken
@@ -29,13 +30,15 @@ EMPTY, EMPTY_RATE = 0.3, 24_000  # seconds and Hz of the silence for a text with
 PCM_RATE = 24_000  # Hz, of the official server's headerless samples
 # US dollars for a million characters at the official address; models priced otherwise are unknown.
 PRICES = {"tts-1": Decimal(15), "tts-1-hd": Decimal(30)}
+NONE: Prices = {}
 
 
 class OpenAIVoices:
     """A provider of speech.
 
     `base_url`: the address up to and with "/v1"; empty means OpenAI's own. `key`: None for servers that want none.
-    `deadline`: seconds for a whole answer; `stall`: seconds without a byte. Close it before the event loop ends.
+    `deadline`: seconds for a whole answer; `stall`: seconds without a byte.
+    `prices`: what a person gave. Close it before the event loop ends.
     Raises: BadSettings: an address or a key that cannot be used.
     """
 
@@ -47,6 +50,7 @@ class OpenAIVoices:
         response_format: str = "wav",
         deadline: float = 120.0,
         stall: float = 30.0,
+        prices: Prices = NONE,
     ) -> None:
         self._asked_url = base_url
         self._url = _checked(base_url or OFFICIAL)
@@ -54,7 +58,7 @@ class OpenAIVoices:
         if not base_url and not self._key:
             raise BadSettings("OpenAI's voices need a key: set OPENAI_API_KEY, or choose an embedded voice.")
         self._format = response_format
-        self._deadline, self._stall = deadline, stall
+        self._deadline, self._stall, self._prices = deadline, stall, prices
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -93,12 +97,8 @@ class OpenAIVoices:
         audio, wrong = await asyncio.to_thread(_as_wav, data, media_type, text, request)
         if wrong:
             raise CallFailed(wrong, failure=FailureClass.TRANSIENT, received=True, limits=limits)
-        cost = self._cost(request.model, len(text))
+        cost = price(request, len(text), self._prices)
         return SpeechAnswer(audio=audio, characters=len(text), cost=cost, limits=limits)
-
-    def _cost(self, model: str, characters: int) -> Decimal | None:
-        price = None if self._asked_url else PRICES.get(model or DEFAULT_MODEL)
-        return None if price is None else price * characters / 1_000_000
 
     async def _fetch(self, body: dict[str, Any], model: str) -> tuple[bytes, str, RateLimits | None]:
         """(bytes, media type, what the account told of its limits). Foreign exceptions end here."""
@@ -144,6 +144,14 @@ class OpenAIVoices:
                 connector=aiohttp.TCPConnector(limit=0),  # the gate of the account limits, nothing else
             )
         return self._session
+
+
+def price(request: SpeechRequest, characters: int, prices: Prices = NONE) -> Decimal | None:
+    """US dollars for so many characters, as a person gave the price or else as OpenAI does; None = unknown."""
+    model = request.model or DEFAULT_MODEL
+    given = of_characters(prices, (f"{request.engine}/{model}", model, request.engine), characters)
+    listed = None if request.base_url else PRICES.get(model)
+    return given if given is not None or listed is None else listed * characters / MILLION
 
 
 def key_from_environment(base_url: str = "") -> SecretStr | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scenewright.limits.bursts import Bursts
 from scenewright.limits.concurrency import Ending
 from scenewright.limits.pace import Pace
 from scenewright.limits.queueing import Queueing
@@ -16,7 +17,7 @@ START = 2  # with a quota of 1 it costs the same single refusal as 1 would, and 
 MOST = 64  # calls in flight, whatever the account takes
 IN_USE = 0.8  # of the limit; below, more room would tell nothing
 PROBES = (60.0, 120.0, 240.0, 480.0)  # seconds from a refusal to the next try of a little more
-CALLS_PER_PROBE = 100  # so that tries alone stay near 1 % of the calls
+CALLS_PER_PROBE = 120  # so that tries alone stay near 1 % of the calls
 COOLDOWN = 1.0  # seconds, or as long as the account asks for
 LONGEST_PAUSE = 32.0  # seconds
 CLEAN = 8  # calls that must go well after a 5xx before the limit grows again
@@ -58,6 +59,7 @@ class Adaptive:
         self._calls = 0  # since the last episode
         self._unclean = 0
         self._gained = 0.0
+        self._bursts = Bursts()
         self._pace, self._queueing, self._queues = Pace(), Queueing(), False
 
     @property
@@ -65,9 +67,10 @@ class Adaptive:
         return self._limit
 
     def wait(self, now: float) -> float:
-        return max(0.0, self._closed_until - now, self._pace.wait(now))
+        return max(0.0, self._closed_until - now, self._pace.wait(now), self._bursts.wait(now, self._limit))
 
     def sent(self, now: float, in_flight: int) -> None:
+        self._bursts.sent(now)
         self._pace.sent(now)
 
     def ended(self, now: float, ending: Ending) -> None:
@@ -89,18 +92,26 @@ class Adaptive:
 
     def _went_well(self, now: float, ending: Ending) -> None:
         self._calls += 1
-        self._queueing.ended(now, ending)
+        grows = self._hear(now, ending)
         if now - ending.seconds <= self._since + MOMENT or now < self._quiet_until:
             return  # it was sent under another limit
         if self._unclean:
             self._unclean -= 1
             return
-        if not self._refused and self._queueing.waits:
-            self._step_back(now, ending)
+        self._bursts.went_well(ending, beyond=ending.in_flight > self._ceiling)
         self._probe(now)
         self._pace.grow(now)
-        if self._growing and ending.in_flight >= IN_USE * self._limit:
+        if self._growing and grows and ending.in_flight >= IN_USE * self._limit:
             self._gain()
+
+    def _hear(self, now: float, ending: Ending) -> bool:
+        """Whether a server that has never refused anything may be given more."""
+        if self._refused:
+            return True
+        advice, self._limit = self._queueing.ended(now, ending, self._limit)
+        if advice == "settle":
+            self._growing, self._queues, self._calls, self._since = False, True, 0, now
+        return advice == "grow"
 
     def _gain(self) -> None:
         # A server that queues says so a whole call too late, so there a round gives one place only.
@@ -111,18 +122,13 @@ class Adaptive:
 
     def _probe(self, now: float) -> None:
         pause = PROBES[min(self._probes, len(PROBES) - 1)]
-        if self._calls >= CALLS_PER_PROBE and now >= max(self._since, self._probed_at) + pause:
-            self._probes, self._probed_at = self._probes + 1, now
+        if self._bursts.ask(self._calls >= self._limit):
             self._growing = True
-            self._pace.growing = True
+        elif self._calls >= CALLS_PER_PROBE and now >= max(self._since, self._probed_at) + pause:
+            self._probes, self._probed_at = self._probes + 1, now
+            self._growing = self._pace.growing = True
 
     # Stepping back
-
-    def _step_back(self, now: float, ending: Ending) -> None:
-        """More calls gave no more tokens: back to where that began."""
-        self._limit = min(self._limit, self._queueing.served(min(ending.in_flight, self._limit)))
-        self._growing, self._queues, self._calls, self._since = False, True, 0, now
-        self._queueing.changed(now)
 
     def _was_refused(self, now: float, ending: Ending) -> None:
         sent_at = now - ending.seconds
@@ -143,6 +149,7 @@ class Adaptive:
         episode = self._episode = _Episode(lasts_until=now, in_flight=ending.in_flight, lowest=lowest)
         if room:
             self._growing, episode.finds, episode.lasts_until = False, "room", now + COOLDOWN
+            self._bursts.refused()
             self._correct(now, episode)
         elif self._pace.growing and self._pace.suspect(now):
             self._cut_rate(now)

@@ -11,6 +11,7 @@ UNDER = 0.97  # of what was accepted in the minute before a refusal
 STEP, STEP_SECONDS, STEP_CALLS = 1.05, 10.0, 5  # growth, and how long each step is tried at least
 IN_USE = 0.9  # of the rate, before it grows
 ANSWERED = 1.0  # seconds in which a refusal comes
+FORGETS = 300.0  # seconds
 FULL = 0.85  # of the most ever accepted in a minute: from here a refusal may be about the rate
 
 
@@ -24,7 +25,8 @@ class Pace:
     def __init__(self) -> None:
         self.per_minute: float | None = None  # None: no such limit has been met
         self.growing = False
-        self._most = 0
+        self._most = self._earlier = 0  # accepted in any minute of this period, and of the one before
+        self._most_at = 0.0
         self._under, self._before = UNDER, math.inf
         self._next = 0.0  # when the next request may be sent
         self._step_at, self._in_step = 0.0, 0
@@ -58,7 +60,7 @@ class Pace:
     def suspect(self, now: float) -> bool:
         """Whether a refusal may be about the rate: hardly more than this is or was accepted in a minute."""
         self._forget(now)
-        return self.accepted >= FULL * min(self._most, self.per_minute or self._most)
+        return self.accepted >= FULL * min(max(self._most, self._earlier), self.per_minute or math.inf)
 
     def cut(self, now: float, share: float = 1.0) -> None:
         """The rate was too much. The first time it may have been a short burst that was, so the rate grows again."""
@@ -88,6 +90,8 @@ class Pace:
         if self.accepted > self._most:  # those just sent may yet be refused
             open_ = sum(1 for _ in itertools.takewhile(lambda at: at > now - ANSWERED, reversed(self._sent)))
             self._most = max(self._most, self.accepted - open_)
+        if now >= self._most_at + FORGETS:
+            self._most, self._earlier, self._most_at = self.accepted, self._most, now
 
     def _forget(self, now: float) -> None:
         for times in (self._sent, self._refused):

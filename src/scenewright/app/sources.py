@@ -16,6 +16,7 @@ from scenewright.domain.errors import BadInput
 
 BRIEF_SUFFIXES = (".yaml", ".yml")
 LONGEST_TOPIC = 4_000  # characters
+OFFLINE = "offline"  # as a model's name: nobody writes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,14 @@ async def read_source(source: str, options: Mapping[str, Any]) -> Request:
         fields, sources = await asyncio.to_thread(read_brief_file, path)
         return await _read(sources, {**fields, **options})
     return await _read([source], options)
+
+
+def authored(request: Request, model: str | None, default: str) -> Request:
+    """A model writes if one is named: by the command, by the brief, or by the settings; else nobody does."""
+    named = model or request.brief.model or default
+    author = OFFLINE if named in ("", OFFLINE) else "llm"
+    brief = request.brief.model_copy(update={"author": author, "model": "" if author == OFFLINE else named})
+    return Request(brief=brief, assets=request.assets, warnings=request.warnings)
 
 
 async def _read(sources: list[str], options: Mapping[str, Any]) -> Request:

@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from scenewright.app.settings import load_settings
-from scenewright.app.sources import Request, read_source
+from scenewright.app.sources import OFFLINE, Request, authored, read_source
 from scenewright.app.works import Work, Works, check_target
 from scenewright.cli.failure import BAD_USE, INTERRUPTED, OUTCOMES, PAUSED, say
 from scenewright.cli.watching import Watcher, watcher
 from scenewright.domain.errors import BadSettings, StoreError
 from scenewright.domain.events import RunEnded
 from scenewright.scheduler import Run
-
-OFFLINE = "offline"
 
 
 def models_for(pairs: Sequence[str]) -> dict[str, str]:
@@ -47,7 +45,7 @@ def make(
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
     check_target(out)
     with _ending_at_once():
-        request = _authored(asyncio.run(read_source(source, options)), model, settings.model)
+        request = authored(asyncio.run(read_source(source, options)), model, settings.model)
         for warning in request.warnings:
             say(f"Note: {warning}")
         if not (yes or json) and not _agreed(request):
@@ -103,14 +101,6 @@ def _ending_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _authored(request: Request, model: str | None, default: str) -> Request:
-    """A model writes if one is named: by the command, by the brief, or by the settings; else nobody does."""
-    named = model or request.brief.model or default
-    author = OFFLINE if named in ("", OFFLINE) else "llm"
-    brief = request.brief.model_copy(update={"author": author, "model": "" if author == OFFLINE else named})
-    return Request(brief=brief, assets=request.assets, warnings=request.warnings)
 
 
 def _agreed(request: Request) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from scenewright.domain.brief import Brief
@@ -60,6 +61,7 @@ class Known:
     _refreshing_scenes: bool = False  # ... or all of them
     _refreshing_work: bool = False  # ... and those of the whole work
     _of_brief: dict[Callable[[Brief], Any], Any] = field(default_factory=dict)
+    _once: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)  # scene -> facts, what they gave
 
     def apply(self, event: AnyEvent) -> None:
         match event:
@@ -114,7 +116,7 @@ class Known:
 
     def as_taken(self, step: Step) -> Step:
         """The step with the take and the note that a person gave it; kinds need not know about them."""
-        retaken = self.retaken.get(step.id)
+        retaken = self.retaken.get(step.id) if self.retaken else None
         if retaken is None or retaken.take == step.take:
             return step
         return replace(step, take=retaken.take, note=retaken.note)
@@ -157,6 +159,19 @@ class Known:
         if make not in self._of_brief:
             self._of_brief[make] = make(self.brief)
         return cast(T, self._of_brief[make])
+
+    def once(self, scene: str, facts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gave for the scene before, as long as the facts are the very same objects.
+
+        So a kind need not write down all steps of a scene again at every question, and the engine sees at once that
+        they are the same. What is known is never changed in place, except that `parts` grow: give their number, too.
+        """
+        before = self._once.get(scene)
+        if before is not None and len(before[0]) == len(facts) and all(map(is_, before[0], facts)):
+            return cast(T, before[1])
+        made = make()
+        self._once[scene] = facts, made
+        return made
 
     def _refresh(self, asked: RefreshAsked) -> None:
         if asked.scene:

@@ -225,34 +225,36 @@ class Board:
         """A step that is the same object as before stands as it stood, unless there is news of it."""
         if steps is not self._answers.get(scope) or not isinstance(steps, tuple):
             self._replace(scope, steps)
-        if (touched := self.wanted(news)) if news else None:
+        if news is not None and (touched := self._steps[scope].get(news)) is not None:
             self._queue(touched)
         if scope != WORK:
             (self._unready.discard if self.complete(scope) or scope in self.known.skipped else self._unready.add)(scope)
 
     def _replace(self, scope: str, steps: Sequence[Step]) -> None:
-        before, wanted = self._steps.get(scope, {}), {step.id: self.known.as_taken(step) for step in steps}
+        taken = map(self.known.as_taken, steps) if self.known.retaken else steps
+        before, wanted = self._steps.get(scope, {}), {step.id: step for step in taken}
         self._answers[scope], self._steps[scope] = steps, wanted
         for gone in before.keys() - wanted.keys():
             self._pools.drop(gone)
-            self._mark(gone, lacking=False)
+            if gone in self._lacking:
+                self._mark(gone, lacking=False)
         for step in wanted.values():
             if before.get(step.id) is not step:
                 self._queue(step)
 
     def _queue(self, step: Step) -> None:
         """Queues the step if it can start now."""
-        fresh = self.fresh(step)
-        self._mark(step.id, lacking=not fresh)
-        if fresh or not step.ready or step.id in self.running or step.id in self.known.failed or self._far(step):
-            self._pools.drop(step.id)
+        name, fresh = step.id, self.fresh(step)
+        if fresh == (name in self._lacking):
+            self._mark(name, lacking=not fresh)
+        if fresh or not step.ready or name in self.running or name in self.known.failed or self._far(step):
+            self._pools.drop(name)
         else:
             self._pools.add(step)
 
     def _mark(self, step: StepId, *, lacking: bool) -> None:
-        if lacking != (step in self._lacking):
-            (self._lacking.add if lacking else self._lacking.discard)(step)
-            self._missing[step.scene] = self._missing.get(step.scene, 0) + (1 if lacking else -1)
+        (self._lacking.add if lacking else self._lacking.discard)(step)
+        self._missing[step.scene] = self._missing.get(step.scene, 0) + (1 if lacking else -1)
 
     def _requeue(self, scenes: Sequence[str]) -> None:
         """Scenes that have come near a listener, or gone far."""

@@ -15,6 +15,7 @@ from scenewright.simulation.workload import Drawn
 
 OUTLINE = StepId(name="outline")
 T = TypeVar("T")
+Parts = Sequence[dict[str, Any]]
 
 
 class SimulatedKind:
@@ -26,6 +27,7 @@ class SimulatedKind:
     def __init__(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self._made: dict[tuple[object, ...], Any] = {}
+        self._ids: dict[str, StepId] = {}  # scene -> its actions
         self._outline = Step(id=OUTLINE, pool="model", inputs={"scenes": drawn.scenes}, rank=(-1,), on_failure="pause")
         self._work_steps = (self._outline,)
 
@@ -43,13 +45,25 @@ class SimulatedKind:
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         content = self._once(("content", scene), partial(_content, scene, position))
-        shown = known.result(content)
-        carry = said(known, carrier)[-1:] if carrier else []
-        facts = (shown["text"] if shown else None, carry[0] if carry else "", carrier is None)
+        actions = self._actions_of(scene)
+        shown, parts = known.result(content), known.parts.get(actions) or _parts(known.value(actions))
+        heard = _parts(known.value(self._actions_of(carrier))) if carrier else ()
+        facts = (shown, heard, carrier is None, parts, len(parts))
+        return known.once(scene, facts, lambda: self._steps(content, position, shown, heard, carrier is None, parts))
+
+    def _actions_of(self, scene: str) -> StepId:
+        found = self._ids.get(scene)
+        if found is None:
+            found = self._ids[scene] = StepId(name="actions", scene=scene)
+        return found
+
+    def _steps(
+        self, content: Step, position: int, shown: dict[str, Any] | None, heard: Parts, held: bool, parts: Parts
+    ) -> Sequence[Step]:
+        scene, carry = content.id.scene, [part["text"] for part in heard if part["spoken"]][-1:]
+        facts = (shown["text"] if shown else None, carry[0] if carry else "", held)
         actions = self._once(("actions", scene, *facts), partial(_actions, scene, position, *facts))
-        parts = known.parts.get(actions.id) or (known.value(actions.id) or {}).get("parts", ())
-        clips = [self._clip(scene, position, part) for part in parts if part["spoken"]]
-        return [content, actions, *clips]
+        return (content, actions, *(self._clip(scene, position, part) for part in parts if part["spoken"]))
 
     def _clip(self, scene: str, position: int, part: dict[str, Any]) -> Step:
         return self._once(("clip", scene, part["id"], part["text"]), partial(_clip, scene, position, part))
@@ -61,9 +75,10 @@ class SimulatedKind:
         return {"id": f"{index + 1}", "text": f"{scene}.{index + 1}", "spoken": index in self._drawn.nth_clip}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[no-any-return]
+        found: T | None = self._made.get(key)
+        if found is None:
+            found = self._made[key] = make()
+        return found
 
 
 def number(scene: str) -> int:
@@ -71,9 +86,9 @@ def number(scene: str) -> int:
     return int(scene[1:]) - 1
 
 
-def said(known: Known, scene: str) -> list[str]:
-    actions = known.value(StepId(name="actions", scene=scene))
-    return [part["text"] for part in actions["parts"] if part["spoken"]] if actions else []
+def _parts(value: dict[str, Any] | None) -> Parts:
+    parts: Parts = value["parts"] if value else ()
+    return parts
 
 
 def _content(scene: str, position: int) -> Step:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from scenewright.cli.failure import guarded
+from scenewright.cli.simulate import simulate
 
 app = typer.Typer(
     name="scenewright",
@@ -173,6 +174,9 @@ def doctor(
     from scenewright.cli import checking
 
     finish(checking.doctor(base_url, json=json))
+
+
+app.command()(simulate)
 
 
 def finish(code: int) -> None:

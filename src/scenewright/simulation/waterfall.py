@@ -19,20 +19,20 @@ LEAST = 1 / 3  # the share of a column that a step must fill to be shown before 
 Cells = Mapping[str, float]  # step -> seconds
 
 
-def waterfall(course: Course, *, width: int = 100, ascii: bool = False) -> str:
-    """`width`: columns, 40 or more. Scenes beyond 40 share rows. Ends without a newline."""
+def waterfall(course: Course, *, width: int = 100, rows: int = MOST_ROWS, ascii: bool = False) -> str:
+    """`width`: columns, 40 or more. Of more scenes than `rows`, several share a row. Ends without a newline."""
     glyphs = ASCII if ascii else UNICODE
-    columns, group = max(40, width) - MARGIN - 1, ceil(course.scenes / MOST_ROWS)
+    columns, group = max(40, width) - MARGIN - 1, ceil(course.scenes / max(1, rows))
     span = course.makespan / columns or 1.0
     cells = _cells(course, group, span, columns)
-    rows = [_line("outline", _row(cells[WORK], {}, span, columns, glyphs))]
+    lines = [_line("outline", _row(cells[WORK], {}, span, columns, glyphs))]
     begun = _first(course, group, span)
     released = {scene // group: ceil(at / span - 1e-9) for scene, at in course.releases}
     for row in range(ceil(course.scenes / group)):
         waits = dict.fromkeys(range(begun.get(row, columns), released.get(row, 0)), "wait")
         marks = waits | ({released[row]: "release"} if row in released else {})
-        rows.append(_line(_label(row, group, course.scenes), _row(cells[row], marks, span, columns, glyphs)))
-    return "\n".join([*rows, _axis(course.makespan, columns), _legend(glyphs)])
+        lines.append(_line(_label(row, group, course.scenes), _row(cells[row], marks, span, columns, glyphs)))
+    return "\n".join([*lines, _axis(course.makespan, columns), _legend(glyphs)])
 
 
 def _cells(course: Course, group: int, span: float, columns: int) -> dict[int, dict[int, dict[str, float]]]:

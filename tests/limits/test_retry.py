@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenewright.domain.calls import no_sink
+from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, Sink, no_sink
 from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
 from scenewright.limits import Fixed, Gate, Gated, Retry, RetryPolicy
 from scenewright.testing.virtualloop import run
@@ -92,6 +92,58 @@ def test_but_never_before_the_time_that_it_was_told() -> None:
 
     run(main())
     assert account.times == [0, 0, 50]
+
+
+@pytest.mark.parametrize("how", ["pause", "cancel"])
+def test_the_line_is_left_at_once_by_those_who_stand_in_it_and_those_behind_it(how: str) -> None:
+    account = Account(lambda nth: limited(500) if nth == 1 else None)
+
+    async def main() -> tuple[float, float]:
+        loop, leave = asyncio.get_running_loop(), asyncio.Event()
+        retry = Retry(account, RetryPolicy(), Highest())
+        first = asyncio.ensure_future(retry.perform(call("refused", leave=leave), no_sink))
+        await asyncio.sleep(1)
+        behind = asyncio.ensure_future(retry.perform(call("new", leave=leave), no_sink))
+        other = asyncio.ensure_future(retry.perform(call("of another run"), no_sink))
+        await asyncio.sleep(1)
+        assert account.times == [0]
+        if how == "pause":
+            leave.set()
+        else:
+            first.cancel()
+        await asyncio.wait({first, behind})
+        left = loop.time()
+        assert (await other).text == "of another run"
+        await asyncio.sleep(0)
+        assert len(asyncio.all_tasks()) == 1
+        return left, loop.time()
+
+    assert run(main()) == (2, 2)
+
+
+def test_new_calls_wait_until_the_refused_one_is_let_in_but_not_until_its_end() -> None:
+    account = Account(lambda nth: limited(5) if nth == 1 else None, seconds=30)
+
+    class Streaming:
+        account = "scripted"
+
+        async def perform(self, asked: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+            if not account.times:
+                return await account.perform(asked, sink)
+            await sink("the first piece")
+            return await account.perform(asked, sink)
+
+    async def main() -> float:
+        retry = Retry(Streaming(), RetryPolicy(base=0), Highest())
+        await asyncio.gather(*(retry.perform(call(str(number)), no_sink) for number in range(1)), later(retry))
+        return asyncio.get_running_loop().time()
+
+    async def later(retry: Retry[ModelRequest, ModelAnswer]) -> None:
+        await asyncio.sleep(1)
+        await retry.perform(call("new"), no_sink)
+
+    assert run(main()) == 35
+    assert account.times == [0, 5, 5]
 
 
 @settings(deadline=None, max_examples=40)

@@ -13,6 +13,8 @@ from scenewright.domain.calls import (
     Message,
     ModelAnswer,
     ModelRequest,
+    RateLimit,
+    RateLimits,
     Sink,
     SpeechAnswer,
     SpeechRequest,
@@ -22,6 +24,7 @@ from scenewright.domain.errors import CallFailed, FailureClass, NotRemembered, W
 from scenewright.domain.steps import StepId
 from scenewright.limits import Fixed, Gate, Gated
 from scenewright.memo import Memo
+from scenewright.memo.codec import decode, encode
 from scenewright.testing.virtualloop import run
 
 
@@ -317,3 +320,9 @@ def test_a_pause_of_the_run_that_asked_first_does_not_reach_another_run() -> Non
         assert (await second).text == "answer 1, end"
 
     run(pause())
+
+
+def test_what_an_account_told_of_its_limits_is_not_kept() -> None:
+    told = RateLimits(limits=(RateLimit(of="requests", limit=60, remaining=1),))
+    for answer in (ModelAnswer(text="a", limits=told), SpeechAnswer(audio=b"b", limits=told)):
+        assert decode(*encode(answer)) == answer.model_copy(update={"limits": None, "remembered": True})

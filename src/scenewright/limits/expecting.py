@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scenewright.domain.base import canonical
 from scenewright.domain.calls import Answer, Call, ModelAnswer, ModelRequest, Q, SpeechRequest
@@ -38,17 +38,18 @@ class Expecting:
             return Cost(model=request.model, input_tokens=len(request.text))
         mean = self._means.get((request.model, call.step.name))
         output = round(mean.value if mean else self._start)
-        return Cost(model=request.model, input_tokens=_input(request), output_tokens=output)
+        return Cost(model=request.model, input_tokens=input_tokens(request), output_tokens=output)
 
     def used(self, call: Call[Q], answer: Answer) -> Cost:
         """What the call did use, once it is answered; later calls are expected to do alike."""
-        expected = self.cost(call)
+        request = call.request
         if not isinstance(answer, ModelAnswer):
-            return replace(expected, input_tokens=answer.characters or expected.input_tokens)
+            return Cost(model=request.model, input_tokens=answer.characters) if answer.characters else self.cost(call)
         usage = answer.usage
         output = usage.output_tokens or tokens(answer.text)  # some servers do not count
-        self._means.setdefault((call.request.model, call.step.name), _Mean()).take(output)
-        return replace(expected, input_tokens=usage.input_tokens or expected.input_tokens, output_tokens=output)
+        self._means.setdefault((request.model, call.step.name), _Mean()).take(output)
+        read = usage.input_tokens or self.cost(call).input_tokens
+        return Cost(model=request.model, input_tokens=read, output_tokens=output)
 
 
 def tokens(text: str) -> int:
@@ -57,6 +58,7 @@ def tokens(text: str) -> int:
     return wide + -(-(len(text) - wide) // LETTERS_PER_TOKEN)
 
 
-def _input(request: ModelRequest) -> int:
+def input_tokens(request: ModelRequest) -> int:
+    """Tokens that a request takes, with the form of its answer."""
     form = tokens(canonical(request.answer_schema).decode()) if request.answer_schema else 0
     return form + sum(FRAME + tokens(message.text) for message in request.messages)

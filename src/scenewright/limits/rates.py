@@ -6,7 +6,7 @@ Pure: the time is passed in, seconds of the loop's clock, never going back.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from scenewright.domain.calls import RateLimit, RateLimits
@@ -17,7 +17,7 @@ LONGEST_WAIT = 600.0  # seconds; see `Rates.wait`
 Kind = Literal["requests", "input_tokens", "output_tokens", "tokens"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cost:
     """What a call uses up, or is expected to. Of voices, characters count as input tokens."""
 
@@ -41,9 +41,10 @@ class Cost:
 class Reservation:
     """A call that is being sent. Made by `Rates.reserve`, given back to `Rates.settle`."""
 
-    __slots__ = ("at", "cost", "ended", "nth")
+    __slots__ = ("at", "cost", "ended", "model", "nth")
 
     def __init__(self, cost: Cost, at: float, nth: int) -> None:
+        self.model = cost.model
         self.cost = cost  # what was really used, once it has ended
         self.at, self.nth = at, nth
         self.ended: float | None = None
@@ -83,13 +84,14 @@ class Rates:
         for: the account itself is asked, and its refusal says what it is.
         """
         waits = [bucket.wait(now, cost.of(kind)) for kind, bucket in self._set]
-        told = (bucket.wait(now, cost.of(kind)) for kind, bucket in self._of(cost.model))
+        told = (bucket.wait(now, cost.of(kind)) for kind, bucket in self._learned(cost.model))
         return max([0.0, *waits, *(wait for wait in told if wait <= self._longest)])
 
     def reserve(self, now: float, cost: Cost) -> Reservation:
         """Takes `cost` out of the buckets, whether it fits or not."""
         self._forget(now)
-        self._take(now, cost, cost.model)
+        for kind, bucket in self._buckets(cost.model):
+            bucket.take(now, cost.of(kind))
         self._count += 1
         reservation = self._in_flight[self._count] = Reservation(cost, now, self._count)
         self._sent.append(reservation)
@@ -102,14 +104,9 @@ class Rates:
         """
         if reservation.ended is not None:
             return
-        was = reservation.cost
-        more = Cost(
-            requests=used.requests - was.requests,
-            input_tokens=used.input_tokens - was.input_tokens,
-            output_tokens=used.output_tokens - was.output_tokens,
-        )
-        self._take(now, more, was.model)
-        reservation.cost, reservation.ended = replace(used, model=was.model), now
+        for kind, bucket in self._buckets(reservation.model):
+            bucket.take(now, used.of(kind) - reservation.cost.of(kind))
+        reservation.cost, reservation.ended = used, now
         del self._in_flight[reservation.nth]
 
     def told(self, now: float, said: RateLimits, reservation: Reservation | None = None) -> None:
@@ -131,13 +128,12 @@ class Rates:
     def __repr__(self) -> str:
         return f"Rates({self.statistics()})"
 
-    def _of(self, model: str) -> list[tuple[Kind, Bucket]]:
+    def _buckets(self, model: str) -> list[tuple[Kind, Bucket]]:
+        return [*self._set, *self._learned(model)] if self._told else self._set
+
+    def _learned(self, model: str) -> list[tuple[Kind, Bucket]]:
         names = (model, "") if model else ("",)
         return [(kind, bucket) for name in names for (kind, _), bucket in self._told.get(name, {}).items()]
-
-    def _take(self, now: float, cost: Cost, model: str) -> None:
-        for kind, bucket in [*self._set, *self._of(model)]:
-            bucket.take(now, cost.of(kind))
 
     def _forget(self, now: float) -> None:
         """Drops what no header that is still to come can be about."""
@@ -166,7 +162,7 @@ class Rates:
         bucket.narrow(now, lowest, highest if known else lowest)
 
     def _recent(self, model: str) -> list[Reservation]:
-        return [sent for sent in self._sent if model in ("", sent.cost.model)]
+        return [sent for sent in self._sent if model in ("", sent.model)]
 
 
 def _unsure(kind: Kind, at: float, asked: Reservation, recent: list[Reservation]) -> int:

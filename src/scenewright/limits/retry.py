@@ -72,6 +72,10 @@ class Line:
     def __repr__(self) -> str:
         return f"Line({len(self._members)} refused)"
 
+    def __bool__(self) -> bool:
+        """Whether anybody is in it."""
+        return bool(self._members)
+
     async def pass_by(self) -> None:
         """Returns when nobody is in the line."""
         await self._empty.wait()
@@ -126,7 +130,8 @@ class Retry(Generic[Q, A]):
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
         tries, place = Tries(), None
-        await unless_left(call.leave, self._line.pass_by())
+        if self._line:
+            await unless_left(call.leave, self._line.pass_by())
         try:
             while True:
                 try:

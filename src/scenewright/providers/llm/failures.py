@@ -59,9 +59,9 @@ def stalled(asked: Asked, seconds: float) -> CallFailed:
 
 def _by_status(exc: Any, asked: Asked) -> CallFailed:
     status, said = exc.status_code, _said(exc)
-    if status == 429 or _is(exc, "ModelRateLimitError"):
+    if status == 429 or _is(exc, "ModelRateLimitError") or _is(exc, "ModelQuotaExceededError"):
         return _limited(exc, asked, said)
-    if status == 402 or _is(exc, "ModelQuotaExceededError"):
+    if status == 402:
         return _no_credit(asked, said)
     if status in _TRANSIENT_STATUS or status >= 500:
         wait = retry_after(exc.headers or {}) if "retry-after" in (exc.headers or {}) else exc.retry_after
@@ -81,7 +81,7 @@ def _by_status(exc: Any, asked: Asked) -> CallFailed:
 
 def _limited(exc: Any, asked: Asked, said: str) -> CallFailed:
     """Enough for now, for today, or for ever."""
-    headers, words = exc.headers or {}, _words(exc)
+    headers, words = getattr(exc, "headers", None) or {}, _words(exc)
     if is_daily(words):
         google = asked.account.startswith("google")
         return _until(asked, "its quota for the day is used up", day_back_in(headers, words, google=google), said)
@@ -97,16 +97,14 @@ def _limited(exc: Any, asked: Asked, said: str) -> CallFailed:
 
 def _until(asked: Asked, why: str, wait: float, said: str) -> CallFailed:
     """Not worth waiting for: whoever started the run is told when to come back."""
-    what = f"says that {why}; resume after {moment(wait)} (429){said}"
+    what = f"says that {why}; resume after {moment(wait)}{said}"
     return _failed(asked, what, FailureClass.FATAL, wait)
 
 
 def _without_status(exc: Any, asked: Asked) -> CallFailed:
     said = f": {_brief(exc)}."
-    if _is(exc, "ModelQuotaExceededError"):
-        return _no_credit(asked, said)
-    if _is(exc, "ModelRateLimitError"):
-        return _failed(asked, f"has had enough requests for now{said}", FailureClass.RATE_LIMIT, exc.retry_after)
+    if _is(exc, "ModelQuotaExceededError") or _is(exc, "ModelRateLimitError"):
+        return _limited(exc, asked, said)
     if _is(exc, "ModelRequestRejectedError"):
         return _failed(asked, f"refused the request{said}")
     if _is(exc, "ModelConnectionError"):

@@ -6,17 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import Literal, Protocol
 
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadSettings
-from scenewright.plan import Kind, Known, Performer
+from scenewright.domain.ranges import NONE, ONE, Range
+from scenewright.plan import Kind, Known, Performer, Pool
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.voices import VoiceSpec
 
 GROUP = "scenewright.kinds"
+Where = Literal["work", "scene", "finale"]  # once for the whole work; for each scene; after the scenes, in a row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,32 @@ Cast = Callable[[Sequence[Speaker], str, str], Mapping[str, str]]
 """(speakers, language, the first teacher's voice or "") -> speaker id -> "engine:voice", all different."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class StepForecast:
+    """What the steps of one name will probably take."""
+
+    name: str
+    pool: Pool
+    steps: Range  # in the whole work
+    calls: Range = ONE  # of one step; steps of the pool "cpu" make none
+    input_tokens: Range = NONE  # of one call
+    output_tokens: Range = NONE  # of one call
+    characters: Range = NONE  # that one call speaks
+    parts: Range = NONE  # that one step emits while it runs
+    where: Where = "scene"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What a work will probably take, said before anything is begun."""
+
+    scenes: Range
+    steps: Sequence[StepForecast]
+    counted: bool = False  # the figures are counted, not guessed: past runs know no better
+    heard: Range = NONE  # seconds that a listener hears, of one scene
+    assumed: Sequence[str] = ()  # what was assumed, in sentences for people
+
+
 class Plugin(Protocol):
     """A kind: its pure plan, who performs the steps, and the finished work as a document."""
 
@@ -47,6 +75,12 @@ class Plugin(Protocol):
 
     def complete(self, brief: Brief, cast: Cast) -> Brief:
         """The brief with everything filled in that the person left open: language, people and their voices."""
+
+    def forecast(self, brief: Brief, window: int) -> Forecast:
+        """What a completed brief will take; nothing is asked of anybody. `window`: tokens a request may take.
+
+        A brief with more scenes never takes less.
+        """
 
     def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]: ...
 

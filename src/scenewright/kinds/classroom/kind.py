@@ -8,7 +8,7 @@ from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.classroom import Classroom
 from scenewright.domain.errors import BadInput
 from scenewright.kinds.classroom.plan import ClassroomPlan
-from scenewright.kinds.plugin import Cast, Tools
+from scenewright.kinds.plugin import Cast, Forecast, Tools
 from scenewright.plan import Known, Performer
 from scenewright.text.language import detect
 
@@ -32,6 +32,15 @@ class ClassroomKind:
             voices = cast(people, language, brief.voice)
             people = tuple(who.model_copy(update={"voice": voices[who.id]}) for who in people)
         return brief.model_copy(update={"language": language, "speakers": people})
+
+    def forecast(self, brief: Brief, window: int) -> Forecast:
+        if brief.author == "llm":
+            from scenewright.kinds.classroom.forecast import expected
+
+            return expected(brief, window)
+        from scenewright.kinds.classroom.counting import counted
+
+        return counted(brief)
 
     def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         from scenewright.kinds.classroom.clips import clip_performer

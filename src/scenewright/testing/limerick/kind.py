@@ -10,12 +10,13 @@ from typing import Literal
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
+from scenewright.domain.ranges import Range
 from scenewright.exports import ExportJob, Format
-from scenewright.kinds.plugin import Cast, Tools
-from scenewright.plan import Known, Performer
+from scenewright.kinds.plugin import Cast, Forecast, StepForecast, Tools, Where
+from scenewright.plan import Known, Performer, Pool
 from scenewright.testing.limerick.authors import model_author, rhymester
-from scenewright.testing.limerick.finale import revised
-from scenewright.testing.limerick.plan import OUTLINE, LimerickPlan
+from scenewright.testing.limerick.finale import ROUNDS, revised
+from scenewright.testing.limerick.plan import OUTLINE, VERSES, LimerickPlan
 
 
 class Limerick(Value):
@@ -43,6 +44,19 @@ class LimerickKind:
 
     def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         return model_author(tools.choose) if brief.author == "llm" else rhymester()
+
+    def forecast(self, brief: Brief, window: int) -> Forecast:
+        verses = Range.exactly(brief.scenes or VERSES)
+        reviews = Range(1, 2, ROUNDS)  # each but the last may name every verse
+        pool: Pool = "model" if brief.author == "llm" else "cpu"
+
+        def step(name: str, steps: Range, answer: int, where: Where = "scene") -> StepForecast:
+            tokens = {"input_tokens": Range(150, 250, 500), "output_tokens": Range.around(answer, 0.5, 2)}
+            return StepForecast(name=name, pool=pool, steps=steps, where=where, **(tokens if pool == "model" else {}))
+
+        named = verses * Range(0, 0.5, ROUNDS - 1)
+        finale = (step("review", reviews, 100, "finale"), step("refine", named, 60, "finale"))
+        return Forecast(scenes=verses, steps=(step("verse", verses, 80), step("lead", verses, 25), *finale))
 
     async def assemble(self, known: Known, tools: Tools) -> Limericks:
         title = known.parts[OUTLINE][0]["title"]

@@ -13,37 +13,66 @@ from scenewright.providers.llm.asking import Asker, Question, Take
 
 Part = dict[str, Any]
 SEAM = ("title", "purpose", "key_points", "handoff")
+SCENES = (5, 14)  # that a model is asked for where the brief leaves it open
 RESERVE = 0.5  # share of the window that the source may take; the rest is for rules, plan and answer
+
+
+class Questions:
+    """What is asked to plan a work: pure, so that it can be measured before anything is sent."""
+
+    def __init__(self, step: Step, window: int) -> None:
+        self.room = int(window * RESERVE)  # tokens
+        self._wishes = step.given
+        self.sections: list[Mapping[str, Any]] = [
+            section for document in step.context for section in document["sections"]
+        ]
+
+    @property
+    def fits(self) -> bool:
+        """Whether one request is enough."""
+        return prompts.tokens(prompts.source(self.sections)) <= self.room
+
+    def whole(self) -> Question:
+        return self.ask("outline", OutlineForm, prompts.source(self.sections))
+
+    def header(self) -> Question:
+        """From the gist of every section, where not all of them fit."""
+        gist = prompts.source(prompts.gist(self.sections, self.room))
+        wanted = "Give the header only. `cites` names, for each planned scene, the ids of the sections it draws on."
+        return self.ask("header", HeaderOnlyForm, gist, wanted)
+
+    def ask(self, name: str, form: Any, *facts: str) -> Question:
+        count = self._wishes["scenes"]
+        low, high = SCENES
+        size = f"exactly {count}" if count else f"as the source deserves, {low} to {high}"
+        topic = f"Topic: {self._wishes['topic']}" if self._wishes["topic"] else ""
+        wanted = f"Number of scenes: {size}"
+        task = "\n".join(line for line in (prompts.task(self._wishes), wanted, topic) if line)
+        return Question(messages=prompts.messages("outline", task, *facts), schema=schema(form), name=name)
 
 
 class Planner:
     def __init__(self, asker: Asker, step: Step, window: int) -> None:
         self._asker = asker
-        self._room = int(window * RESERVE)  # tokens
-        self._wishes = step.given
-        self._sections: list[Mapping[str, Any]] = [
-            section for document in step.context for section in document["sections"]
-        ]
+        self._questions = Questions(step, window)
+        self._room, self._wishes = self._questions.room, step.given
+        self._sections = self._questions.sections
         self._ids = [section["id"] for section in self._sections]
 
     async def plan(self, desk: Desk) -> list[Part]:
-        if prompts.tokens(prompts.source(self._sections)) <= self._room:
-            question = self._question("outline", OutlineForm, prompts.source(self._sections))
-            return await self._asker.stream(question, self._take, _lacks_scenes, closed=True)
+        if self._questions.fits:
+            return await self._asker.stream(self._questions.whole(), self._take, _lacks_scenes, closed=True)
         return await self._piecewise(desk)
 
     async def _piecewise(self, desk: Desk) -> list[Part]:
         """The header from the gist of every section, then each run of planned scenes from its sections' full text."""
-        gist = prompts.source(prompts.gist(self._sections, self._room))
-        wanted = "Give the header only. `cites` names, for each planned scene, the ids of the sections it draws on."
-        ask = self._question("header", HeaderOnlyForm, gist, wanted)
-        plan = await self._asker.ask(ask, self._read_plan)
+        plan = await self._asker.ask(self._questions.header(), self._read_plan)
         if not desk.parts:
             await desk.part(plan["header"])
         done = [dict(desk.parts[0]) if desk.parts else plan["header"]]
         count = len(done[0]["planned"])  # an accepted header stays, whatever is planned when asked again
         for first, last, sections in self._runs([*plan["cites"], *[[]] * count][:count]):
-            question = self._question(
+            question = self._questions.ask(
                 "outline",
                 ScenesForm,
                 prompts.header(done[0]),
@@ -83,13 +112,6 @@ class Planner:
         ]
         cites += [[] for _ in range(len(header.planned) - len(cites))]
         return {"header": header.model_dump(mode="json"), "cites": cites[: len(header.planned)]}
-
-    def _question(self, name: str, form: Any, *facts: str) -> Question:
-        count = self._wishes["scenes"]
-        size = f"Number of scenes: exactly {count}" if count else "Number of scenes: as the source deserves, 5 to 14"
-        topic = f"Topic: {self._wishes['topic']}" if self._wishes["topic"] else ""
-        task = "\n".join(line for line in (prompts.task(self._wishes), size, topic) if line)
-        return Question(messages=prompts.messages("outline", task, *facts), schema=schema(form), name=name)
 
     def _take(self, parts: Sequence[Part], key: str, item: Json) -> Part | None:
         if not parts:

@@ -34,8 +34,8 @@ def performers(choose: Callable[[str], ModelChoice]) -> dict[str, Performer]:
     return {"outline": outline, "content": content, "actions": actions}
 
 
-async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
-    given = step.given
+def content_question(given: Mapping[str, Any], window: int) -> tuple[Question, frozenset[str]]:
+    """What is asked for a scene's content, and the images it may show. `given`: the inputs of its step."""
     scene, header = given["scene"], given["header"]
     form = scene["form"]
     sections = prompts.within(given["sections"], window // 2)
@@ -53,37 +53,48 @@ async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
         schema=schema(FORMS[form]),
         name=form,
     )
+    return question, assets
+
+
+async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
+    question, assets = content_question(step.given, window)
+    title = step.given["scene"]["title"]
 
     def read(value: Json) -> Slide | Quiz:
-        return mend.quiz(value, scene["title"]) if form == "quiz" else mend.slide(value, scene["title"], assets)
+        return mend.quiz(value, title) if question.name == "quiz" else mend.slide(value, title, assets)
 
     return (await asker.ask(question, read)).model_dump(mode="json")
 
 
-async def _actions(asker: Asker, step: Step) -> list[dict[str, Any]]:
-    given = step.given
-    scene, header, context = given["scene"], given["header"], step.context
-    raw = given["content"]
-    content = Quiz.model_validate(raw) if raw["type"] == "quiz" else Slide.model_validate(raw)
-    speakers = [speaker["id"] for speaker in given["speakers"]]
-    question = Question(
+def actions_question(given: Mapping[str, Any], context: Mapping[str, Any]) -> Question:
+    """What is asked for a scene's timeline. `given`, `context`: of its step."""
+    scene, header = given["scene"], given["header"]
+    return Question(
         messages=prompts.messages(
             "actions",
             prompts.task(given["wishes"], header["language"]),
             prompts.fact("People", given["speakers"]),
             prompts.header(header),
             prompts.fact("Scene", {key: scene[key] for key in ("title", "purpose", "key_points", "handoff")}),
-            prompts.fact("Content on the screen", raw),
+            prompts.fact("Content on the screen", given["content"]),
             _place(context),
         ),
         schema=schema(ActionsForm),
         name="actions",
     )
 
+
+async def _actions(asker: Asker, step: Step) -> list[dict[str, Any]]:
+    given, raw = step.given, step.given["content"]
+    content = Quiz.model_validate(raw) if raw["type"] == "quiz" else Slide.model_validate(raw)
+    speakers = [speaker["id"] for speaker in given["speakers"]]
+    language = given["header"]["language"]
+    question = actions_question(given, step.context)
+
     def take(parts: Sequence[dict[str, Any]], key: str, item: Json) -> dict[str, Any] | None:
         if key != "actions":
             return None
-        action = mend.action(item, f"a{len(parts) + 1}", content, speakers, header["language"])
+        action = mend.action(item, f"a{len(parts) + 1}", content, speakers, language)
         return action.model_dump(mode="json") if action else None
 
     def lacks(parts: Sequence[dict[str, Any]]) -> str:

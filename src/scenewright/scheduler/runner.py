@@ -254,6 +254,8 @@ class Run:
             return "failed", "the work has no scenes"
         if failed := [scene for scene in board.scenes if scene in board.known.failed_scenes]:
             return "failed", f"{len(failed)} of {len(board.scenes)} scenes failed"
+        if broken := [failure for failure in board.known.failed.values() if not failure.step.scene]:
+            return "failed", f"{broken[0].step}: {broken[0].reason}"
         if board.waiting_for_listener():
             return "paused", "what the listener needs next is written; the rest waits until it is listened to"
         return "failed", f"nothing more can be done, and {len(board.missing())} steps have no result"

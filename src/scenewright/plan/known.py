@@ -69,7 +69,7 @@ class Known:
                 self.brief = brief
                 self._of_brief.clear()
             case StepStarted(step=step, reads=reads):
-                if self.reads.get(step) != reads:
+                if self.starts_afresh(event):
                     self._start_afresh(step)
                 self.reads[step] = reads
             case PartAppended(step=step, value=value):
@@ -104,6 +104,10 @@ class Known:
                 self._refreshing.clear()
             case _:
                 pass
+
+    def starts_afresh(self, started: StepStarted) -> bool:
+        """Whether the step has parts that no longer count, because it now reads something else."""
+        return started.step in self.parts and self.reads.get(started.step) != started.reads
 
     def replay(self, events: Iterable[AnyEvent]) -> Known:
         for event in events:

@@ -52,10 +52,12 @@ class Board:
     # What goes in
 
     def tell(self, event: AnyEvent) -> None:
-        afresh = isinstance(event, StepStarted) and self.known.reads.get(event.step) != event.reads
+        afresh = isinstance(event, StepStarted) and self.known.starts_afresh(event)
         self.known.apply(event)
         match event:
-            case StepStarted(step=step) if afresh:  # its earlier parts no longer count
+            case StepStarted(step=step):
+                if not afresh:
+                    return
                 self._ask(step.scene, step)
             case RunStarted():
                 self.pausing = False

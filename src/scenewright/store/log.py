@@ -46,14 +46,19 @@ class Log:
 
         return Logged(seq=await self._database.run(insert), at=at, event=event)
 
-    async def read(self, work: str, after: int = 0) -> Sequence[Logged]:
-        """The events of a work behind the `after`th, in order. Raises: BadInput: no such work."""
+    async def read(self, work: str, after: int = 0, types: Sequence[str] = ()) -> Sequence[Logged]:
+        """The events of a work behind the `after`th, in order; only those of some types, if any are named.
+
+        Raises: BadInput: no such work.
+        """
+        chosen = f" AND type IN ({', '.join('?' * len(types))})" if types else ""
 
         def select(db: sqlite3.Connection) -> list[tuple[int, float, str]] | None:
             if not db.execute("SELECT 1 FROM works WHERE id = ?", (work,)).fetchone():
                 return None
             return db.execute(
-                "SELECT seq, at, body FROM events WHERE work = ? AND seq > ? ORDER BY seq", (work, after)
+                f"SELECT seq, at, body FROM events WHERE work = ? AND seq > ?{chosen} ORDER BY seq",  # noqa: S608 -- marks
+                (work, after, *types),
             ).fetchall()
 
         rows = await self._database.run(select)

@@ -154,6 +154,11 @@ def price(request: SpeechRequest, characters: int, prices: Prices = NONE) -> Dec
     return given if given is not None or listed is None else listed * characters / MILLION
 
 
+def price_of_voice(model: str, base_url: str = "") -> Decimal | None:
+    """US dollars for a million characters; None = unknown, as at addresses that are not OpenAI's own."""
+    return None if base_url else PRICES.get(model or DEFAULT_MODEL)
+
+
 def key_from_environment(base_url: str = "") -> SecretStr | None:
     """OpenAI's key for OpenAI; for another address its own, SCENEWRIGHT_SPEECH_KEY, so that keys do not stray."""
     value = os.environ.get("SCENEWRIGHT_SPEECH_KEY") or ("" if base_url else os.environ.get("OPENAI_API_KEY", ""))

@@ -1,8 +1,8 @@
 """The adaptive gate against quotas that it is not told, beside fixed gates and beside none, on the virtual clock.
 
-Run: python benchmarks/adaptive.py [--seeds N] [NAME ...]
+Run: python benchmarks/adaptive.py [--seeds N] [--adaptive] [NAME ...]
 
-Every row is an hour of demand without end (as many callers as could be served four times over), judged after
+Every row is an hour of demand without end (twice as many callers as there is room for, 32 at least), judged after
 log2(quota / start) + 3 rounds of 11.7 s. "used" is the share of the quota: of calls in flight, of requests a minute,
 or, for a local server, of the tokens a second it can write.
 """
@@ -15,7 +15,7 @@ import itertools
 import math
 import random
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,7 +83,7 @@ async def _hour(case: Case, concurrency: Concurrency, seed: int) -> tuple[Counte
             except CallFailed:
                 failed += 1
 
-    tasks = [asyncio.ensure_future(caller()) for _ in range(max(16, math.ceil(4 * case.quota)))]
+    tasks = [asyncio.ensure_future(caller()) for _ in range(max(32, math.ceil(2 * case.quota)))]
     await asyncio.sleep(warm_up(case))
     account.count_anew()
     failed, began = 0, asyncio.get_running_loop().time()
@@ -127,18 +127,21 @@ def measured(case: Case, policy: str, seed: int) -> dict[str, Any]:
     }
 
 
-def rows(
-    seeds: int = 3, only: tuple[str, ...] = (), policies: tuple[str, ...] = tuple(POLICIES)
-) -> list[dict[str, Any]]:
-    """One row for each quota and policy: the mean, and the worst seed, of what was measured."""
-    found = []
+def each_row(seeds: int, only: tuple[str, ...], policies: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for case in cases():
         if only and not any(word in case.name for word in only):
             continue
         for policy in policies:
             each = [measured(case, policy, seed) for seed in range(seeds)]
-            found.append({"quota": case.name, "policy": policy, **_summary(each)})
-    return found
+            yield {"quota": case.name, "policy": policy, **_summary(each)}
+
+
+def rows(seeds: int = 3) -> list[dict[str, Any]]:
+    """One row for each quota and policy: the mean of what was measured, and the worst seed.
+
+    `used`, `least_used`, `refused`, `most_refused`: shares. `tokens`: a second. `first`: seconds to the first token.
+    """
+    return list(each_row(seeds, (), tuple(POLICIES)))
 
 
 def _summary(each: list[dict[str, Any]]) -> dict[str, Any]:
@@ -154,14 +157,14 @@ def main() -> None:
     options.add_argument("names", nargs="*")
     chosen = options.parse_args()
     policies = ("adaptive",) if chosen.adaptive else tuple(POLICIES)
-    print(
-        f"{'quota':24} {'policy':12} {'used':>6} {'worst':>6} {'429s':>6} {'worst':>6} {'tok/s':>7} {'first':>7} failed"
-    )
-    for row in rows(chosen.seeds, tuple(chosen.names), policies):
+    heads = ("quota", "policy", "used", "worst", "429s", "worst", "tok/s", "first", "failed")
+    print("{:24} {:12} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>7}".format(*heads))
+    for row in each_row(chosen.seeds, tuple(chosen.names), policies):
         print(
             f"{row['quota']:24} {row['policy']:12} {row['used']:6.1%} {row['least_used']:6.1%} {row['refused']:6.2%}"
-            f" {row['most_refused']:6.2%} {row['tokens']:7.0f} {row['first']:5.1f} s {row['failed']:6}"
-            + (f"  {row['gate']}" if chosen.adaptive else "")
+            f" {row['most_refused']:6.2%} {row['tokens']:7.0f} {row['first']:6.1f} s {row['failed']:7}"
+            + (f"  {row['gate']}" if chosen.adaptive else ""),
+            flush=True,
         )
 
 

@@ -1,4 +1,4 @@
-"""Gate, retry and deadline on the virtual clock: exact times, no waiting."""
+"""Retry and deadline on the virtual clock: exact times, no waiting."""
 
 from __future__ import annotations
 
@@ -112,56 +112,6 @@ def test_an_account_that_asks_for_hours_is_not_waited_for() -> None:
         run(no_jitter(provider).perform(call(), no_sink))
 
 
-def test_a_gate_never_lets_more_in_than_its_limit_and_lowest_rank_first() -> None:
-    order: list[str] = []
-
-    async def all_calls() -> int:
-        async def answer(nth: int, sink: Sink) -> ModelAnswer:
-            await asyncio.sleep(1)
-            return ModelAnswer(text="")
-
-        provider = Scripted(answer)
-        gate = Gate(Fixed(2))
-
-        async def one(name: str, rank: int) -> None:
-            async with gate.enter(rank=(rank,)):
-                order.append(name)
-                await provider.perform(call(), no_sink)
-
-        async with asyncio.TaskGroup() as tasks:
-            for name, rank in (("a", 1), ("b", 1), ("c", 2), ("d", 0), ("e", 2)):
-                tasks.create_task(one(name, rank))
-        return provider.most
-
-    assert run(all_calls()) == 2
-    assert order == ["a", "b", "d", "c", "e"]
-
-
-def test_leaving_the_queue_is_immediate_and_keeps_the_count() -> None:
-    async def leave() -> dict[str, int]:
-        gate = Gate(Fixed(1))
-
-        async def wait() -> None:
-            async with gate.enter():
-                await asyncio.sleep(10)
-
-        first, second = asyncio.ensure_future(wait()), asyncio.ensure_future(wait())
-        await asyncio.sleep(1)
-        second.cancel()
-        await asyncio.wait({second})
-        assert asyncio.get_running_loop().time() == 1
-        await first
-        return gate.statistics()
-
-    assert run(leave()) == {"limit": 1, "in_flight": 0, "waiting": 0}
-
-
-@pytest.mark.parametrize("limit", [0, -1])
-def test_a_gate_without_room_is_refused(limit: int) -> None:
-    with pytest.raises(ValueError, match="1 or more"):
-        Gate(Fixed(limit))
-
-
 def test_a_silent_call_ends_at_its_deadline() -> None:
     async def answer(nth: int, sink: Sink) -> ModelAnswer:
         await asyncio.sleep(1e6)
@@ -205,67 +155,6 @@ def test_a_slow_reader_is_not_the_providers_fault() -> None:
 
     answered = run(Deadline(Scripted(answer), Deadlines(first=5, stall=5)).perform(call(), slow))
     assert answered.text == "onetwo"
-
-
-def test_a_429_closes_the_gate_before_the_next_in_the_queue_can_enter() -> None:
-    async def answer(nth: int, sink: Sink) -> ModelAnswer:
-        await asyncio.sleep(2)
-        if nth == 1:
-            raise CallFailed("slow down", failure=FailureClass.RATE_LIMIT, retry_after=20)
-        return ModelAnswer(text="ok")
-
-    provider = Scripted(answer)
-    retry = no_jitter(provider)
-
-    async def both() -> None:
-        await asyncio.gather(retry.perform(call("a"), no_sink), retry.perform(call("b"), no_sink))
-
-    run(both())
-    assert provider.times == [0, 22, 24]
-
-
-def test_a_longer_hold_stays_and_nobody_leaves_before_it_ends() -> None:
-    async def hold() -> list[float]:
-        gate, times = Gate(Fixed(1)), list[float]()
-
-        async def enter() -> None:
-            async with gate.enter():
-                times.append(asyncio.get_running_loop().time())
-
-        gate.hold(5)
-        waiting = [asyncio.ensure_future(enter()) for _ in range(3)]
-        await asyncio.sleep(1)
-        gate.hold(30)
-        gate.hold(2)
-        waiting.pop().cancel()
-        await asyncio.wait(waiting)
-        assert gate.statistics() == {"limit": 1, "in_flight": 0, "waiting": 0}
-        return times
-
-    assert run(hold()) == [31, 31]
-
-
-@pytest.mark.parametrize("who", ["cancel", "leave", "both"])
-def test_admitted_and_gone_in_the_same_moment_the_place_is_free_again(who: str) -> None:
-    async def race() -> dict[str, int]:
-        gate, leave = Gate(Fixed(1)), asyncio.Event()
-
-        async def wait() -> None:
-            async with gate.enter(leave=leave):
-                pytest.fail("it had left")
-
-        async with gate.enter():
-            waiting = asyncio.ensure_future(wait())
-            await asyncio.sleep(1)
-        if who != "leave":
-            waiting.cancel()
-        if who != "cancel":
-            leave.set()
-        with pytest.raises((asyncio.CancelledError, Withdrawn)):
-            await waiting
-        return gate.statistics()
-
-    assert run(race()) == {"limit": 1, "in_flight": 0, "waiting": 0}
 
 
 def test_leaving_ends_a_backoff_at_once() -> None:

@@ -5,6 +5,7 @@ Driven by refusals (429), and by queueing where nothing is ever refused; never b
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,8 +45,8 @@ class Adaptive:
     """
 
     def __init__(self, most: int = MOST, start: int = START) -> None:
-        if most < 1:
-            raise ValueError(f"a gate needs a limit of 1 or more, got {most}")
+        if min(most, start) < 1:
+            raise ValueError(f"a gate needs a limit of 1 or more, got {min(most, start)}")
         self._most, self._limit = most, min(start, most)
         self._ceiling = 0  # calls in flight that were too many with one more
         self._growing = True
@@ -53,7 +54,7 @@ class Adaptive:
         self._refused = False  # ever
         self._series, self._contradicted_at = 0, -CALM  # contradictions with no calm between them
         self._probes, self._probed_at = 0, 0.0
-        self._since = 0.0  # of the last episode; growth counts calls sent after it
+        self._since = -math.inf  # of the last episode; growth counts calls sent after it
         self._quiet_until = 0.0  # cooldown
         self._closed_until = 0.0
         self._calls = 0  # since the last episode
@@ -124,9 +125,14 @@ class Adaptive:
         pause = PROBES[min(self._probes, len(PROBES) - 1)]
         if self._bursts.ask(self._calls >= self._limit):
             self._growing = True
-        elif self._calls >= CALLS_PER_PROBE and now >= max(self._since, self._probed_at) + pause:
+        elif self._knows_all and self._calls >= CALLS_PER_PROBE and now >= max(self._since, self._probed_at) + pause:
             self._probes, self._probed_at = self._probes + 1, now
             self._growing = self._pace.growing = True
+
+    @property
+    def _knows_all(self) -> bool:
+        """Nothing more is being tried."""
+        return not self._growing or (self._pace.per_minute is not None and not self._pace.growing)
 
     # Stepping back
 

@@ -39,14 +39,21 @@ class Gate:
 
     @asynccontextmanager
     async def enter(
-        self, work: str = "", rank: Rank = (), cost: Cost = ONE, leave: asyncio.Event | None = None
+        self,
+        work: str = "",
+        rank: Rank = (),
+        cost: Cost | Callable[[], Cost] = ONE,
+        leave: asyncio.Event | None = None,
     ) -> AsyncIterator[Admission]:
         """Waits for the turn, and keeps the place inside the block.
+
+        `cost`: or a function of what is known by then, asked when it is the call's turn.
 
         Raises: Withdrawn: `leave` was set before the turn came.
         """
         turn: asyncio.Future[Admission] = asyncio.get_running_loop().create_future()
-        admission = await self._turn(Waiting(work=work, rank=rank, cost=cost, turn=turn), leave)
+        expected = cost if callable(cost) else lambda: cost
+        admission = await self._turn(Waiting(work=work, rank=rank, cost=expected, turn=turn), leave)
         try:
             yield admission
         finally:
@@ -117,10 +124,11 @@ class Gate:
     def _admit(self) -> None:
         now, wake = asyncio.get_running_loop().time(), None
         while self.in_flight < self.limit and (head := self._queue.head()):
-            if (wait := self._wait(now, head.cost)) > MOMENT:
+            cost = head.cost()
+            if (wait := self._wait(now, cost)) > MOMENT:
                 wake = now + wait
                 break
-            self._let_in(now, head)
+            self._let_in(now, head, cost)
         self._wake(wake)
         self._tell()
 
@@ -128,10 +136,10 @@ class Gate:
         rated = self.rates.wait(now, cost) if self.rates is not None else 0.0
         return max(self._open_at - now, self.concurrency.wait(now), rated)
 
-    def _let_in(self, now: float, head: Waiting) -> None:
+    def _let_in(self, now: float, head: Waiting, cost: Cost) -> None:
         self._queue.pop(head)
         self.in_flight += 1
-        reservation = self.rates.reserve(now, head.cost) if self.rates is not None else None
+        reservation = self.rates.reserve(now, cost) if self.rates is not None else None
         self.concurrency.sent(now, self.in_flight)
         head.turn.set_result(Admission(at=now, reservation=reservation))
 

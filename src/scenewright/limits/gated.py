@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Generic
 
 from scenewright.domain.calls import A, Call, ModelAnswer, Provider, Q, Sink
@@ -11,6 +12,7 @@ from scenewright.limits.concurrency import Outcome
 from scenewright.limits.expecting import Expecting
 from scenewright.limits.gate import LONGEST_HOLD, ONE, Gate
 from scenewright.limits.queue import Admission
+from scenewright.limits.rates import Cost
 
 OUTCOMES: dict[FailureClass, Outcome] = {
     FailureClass.RATE_LIMIT: "rate_limited",
@@ -34,8 +36,7 @@ class Gated(Generic[Q, A]):
         return self._inner.account
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
-        cost = self._expecting.cost(call) if self._gate.rates is not None else ONE
-        async with self._gate.enter(call.work, call.rank, cost, call.leave) as admission:
+        async with self._gate.enter(call.work, call.rank, partial(self._expected, call), call.leave) as admission:
             try:
                 answer = await self._inner.perform(call, _watched(sink, admission))
             except CallFailed as failed:
@@ -43,6 +44,9 @@ class Gated(Generic[Q, A]):
                 raise
             self._answered(call, answer, admission)
             return answer
+
+    def _expected(self, call: Call[Q]) -> Cost:
+        return self._expecting.cost(call) if self._gate.rates is not None else ONE
 
     def _answered(self, call: Call[Q], answer: A, admission: Admission) -> None:
         admission.outcome, admission.said = "ok", answer.limits

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scenewright.domain.calls import RateLimits
 from scenewright.limits.concurrency import Outcome
 from scenewright.limits.rates import Cost, Reservation
 
+REMEMBERED = 1000  # works
 Rank = tuple[int, ...]
 
 
@@ -34,13 +36,13 @@ class Waiting:
 
     work: str
     rank: Rank
-    cost: Cost
+    cost: Callable[[], Cost]  # as is expected now
     turn: asyncio.Future[Admission]
 
 
 @dataclass
 class _Work:
-    served: int  # when it last was let in, as a count; for a new one: when it came
+    served: int  # when it last was let in, as a count; -1: never
     in_flight: int = 0
     waiting: list[tuple[Rank, int, Waiting]] = field(default_factory=list)  # a heap
 
@@ -53,11 +55,13 @@ class Queue:
 
     def __init__(self) -> None:
         self._works: dict[str, _Work] = {}
+        self._served: dict[str, int] = {}  # of works that are not here now; who comes back is not new
         self._count = itertools.count()
 
     def push(self, entry: Waiting) -> None:
         nth = next(self._count)
-        work = self._works.setdefault(entry.work, _Work(nth))
+        if (work := self._works.get(entry.work)) is None:
+            work = self._works[entry.work] = _Work(self._served.pop(entry.work, -1))
         heapq.heappush(work.waiting, (entry.rank, nth, entry))
 
     def head(self) -> Waiting | None:
@@ -87,5 +91,9 @@ class Queue:
         return sum(not entry.turn.done() for work in self._works.values() for _, _, entry in work.waiting)
 
     def _forget(self, name: str, work: _Work) -> None:
-        if not work.in_flight and not work.waiting:
-            del self._works[name]
+        if work.in_flight or work.waiting:
+            return
+        del self._works[name]
+        self._served[name] = work.served
+        if len(self._served) > REMEMBERED:
+            del self._served[next(iter(self._served))]

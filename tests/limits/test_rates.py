@@ -188,6 +188,14 @@ def test_headers_about_a_window_that_is_over_say_nothing_about_the_new_one() -> 
     assert rates.wait(31, ONE) == 1.0
 
 
+def test_headers_about_a_window_that_is_over_do_not_change_what_the_new_one_is_known_to_be() -> None:
+    rates = Rates()
+    slow, quick = send(rates, 0, 2)
+    rates.told(50, requests(60, 0, 40, at=50), quick)
+    rates.told(50, requests(60, 58, 25, at=0), slow)
+    assert rates.wait(50, ONE) == 40.0
+
+
 def test_a_spent_day_is_left_to_the_account_to_say() -> None:
     rates = Rates()
     (sent,) = send(rates, 0, 1)

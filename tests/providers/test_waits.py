@@ -39,6 +39,15 @@ NOW = 1_800_000_000.0
             },
             1.0,
         ),
+        (  # a day of which much is left, and a minute of which too little is
+            {
+                "x-ratelimit-reset-requests": "20h0m0s",
+                "x-ratelimit-remaining-requests": "900",
+                "x-ratelimit-reset-tokens": "5s",
+                "x-ratelimit-remaining-tokens": "120",
+            },
+            5.0,
+        ),
         ({"X-RateLimit-Reset": "1800000012000"}, 12.0),
         ({"X-RateLimit-Reset": "1800000012"}, 12.0),
         ({"anthropic-ratelimit-requests-reset": "2027-01-15T08:00:05Z"}, 5.0),

@@ -146,12 +146,13 @@ class Rates:
     ) -> None:
         at = now if said.at is None else min(now, said.at)
         window, full_at = _refill(limit, capacity, at)
-        late = full_at is not None and full_at <= now  # it was for a window that is over
-        buckets = self._told.setdefault(said.model, {})
-        known = (limit.of, limit.window) in buckets
-        bucket = buckets.setdefault((limit.of, limit.window), Bucket(capacity, now, window))
-        bucket.resize(now, capacity, window, None if late else full_at)
-        if limit.remaining is None or late:
+        buckets, name = self._told.setdefault(said.model, {}), (limit.of, limit.window)
+        known = name in buckets
+        bucket = buckets.setdefault(name, Bucket(capacity, now, window))
+        if full_at is not None and full_at <= now:
+            return  # it was about a window that is over
+        bucket.resize(now, capacity, window, full_at)
+        if limit.remaining is None:
             return
         left, gained = min(limit.remaining, capacity), 0.0 if full_at else (now - at) * capacity / window
         highest = left + gained - sum(sent.cost.of(limit.of) for sent in self._recent(said.model) if sent.at > at)

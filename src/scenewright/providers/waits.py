@@ -29,14 +29,15 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
         return milliseconds / 1000
     if (wait := until(low.get("retry-after", ""), sent)) is not None:
         return wait
-    used_up, others = _resets(low, sent)
-    return max(used_up or others, default=None)
+    used_up, untold, left = _resets(low, sent)
+    # Where something is left of every limit, it was not enough for this request: the nearest one may do.
+    return max(used_up or untold, default=min(left, default=None))
 
 
 def longest_told(headers: Mapping[str, str], now: float | None = None) -> float | None:
     """Seconds until all that is used up is there again: the longest of `Retry-After` and the resets of such limits."""
     low = lower(headers)
-    used_up, _ = _resets(low, sent_at(low, now))
+    used_up, _, _ = _resets(low, sent_at(low, now))
     asked = retry_after({name: value for name, value in low.items() if not _RESETS.match(name)}, now)
     return max([*used_up, *([] if asked is None else [asked])], default=None)
 
@@ -60,16 +61,17 @@ def sent_at(headers: Mapping[str, str], now: float | None = None) -> float:
     return time.time() if now is None else now
 
 
-def _resets(headers: Mapping[str, str], sent: float) -> tuple[list[float], list[float]]:
-    """(of limits that are used up, of others)."""
+def _resets(headers: Mapping[str, str], sent: float) -> tuple[list[float], list[float], list[float]]:
+    """(of limits that are used up, of those that do not tell, of those of which something is left)."""
     used_up: list[float] = []
-    others: list[float] = []
+    untold: list[float] = []
+    left: list[float] = []
     for name, value in headers.items():
         if not _RESETS.match(name) or (wait := until(value, sent)) is None:
             continue
-        left = headers.get(name.replace("reset", "remaining"), "")
-        (used_up if number(left) == 0 else others).append(wait)
-    return used_up, others
+        remaining = number(headers.get(name.replace("reset", "remaining"), ""))
+        (untold if remaining is None else left if remaining else used_up).append(wait)
+    return used_up, untold, left
 
 
 def until(text: str, sent: float) -> float | None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from scenewright.simulation.workload import Drawn
 from scenewright.testing.provider.quota import Quota
 
+TRIED = 12  # heads, beside one for each place
+
 
 class Job(NamedTuple):
     """`head`: seconds before it can start, `tail`: seconds that must follow it, whatever the limits are."""
@@ -44,23 +46,21 @@ def paced(calls: int, tokens: int, quota: Quota) -> float:
 
 
 def _packed(jobs: list[Job], limit: int) -> float:
-    """Over all pairs (h, t): jobs that start no sooner than h and are followed by t or more need h + work/limit + t.
+    """Over pairs (h, t): jobs that start no sooner than h and are followed by t or more need h + work/limit + t.
 
-    Every head with every tail would be quadratic, so only the earliest heads are tried.
+    Every head with every tail would be quadratic, so only the earliest heads are tried: while a work begins, places
+    stay empty; a later head leaves out more work than it adds waiting.
     """
     by_tail = sorted(jobs, key=lambda job: -job.tail)
-    heads = sorted({job.head for job in jobs})
     best = 0.0
-    for head in heads[:_TRIED]:
+    for head in sorted({job.head for job in jobs})[: limit + TRIED]:
         work = 0.0
-        for job in by_tail:
-            if job.head >= head:
-                work += job.seconds
-                best = max(best, head + work / limit + job.tail)
+        for begins, seconds, tail in by_tail:
+            if begins >= head:
+                work += seconds
+                if (needs := head + work / limit + tail) > best:
+                    best = needs
     return best
-
-
-_TRIED = 40  # earliest heads; a later one leaves out more work than it adds waiting
 
 
 def _model_jobs(drawn: Drawn) -> list[Job]:

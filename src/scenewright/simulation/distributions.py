@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 from scenewright.domain.errors import BadInput
+from scenewright.testing.provider.times import Lognormal, Spread, Uniform
 
+Distribution = Spread
 
-class Distribution(Protocol):
-    @property
-    def mean(self) -> float: ...
-
-    def draw(self, rng: random.Random) -> float: ...
+__all__ = ["Distribution", "Fixed", "Lognormal", "Uniform", "parse"]
 
 
 @dataclass(frozen=True)
@@ -32,45 +28,12 @@ class Fixed:
         return self.value
 
 
-@dataclass(frozen=True)
-class Uniform:
-    low: float
-    high: float
-
-    @property
-    def mean(self) -> float:
-        return (self.low + self.high) / 2
-
-    def draw(self, rng: random.Random) -> float:
-        return rng.uniform(self.low, self.high)
-
-
-@dataclass(frozen=True)
-class Lognormal:
-    """`mu`, `sigma`: of the logarithm, as `random.lognormvariate` takes them."""
-
-    mu: float
-    sigma: float
-
-    @property
-    def mean(self) -> float:
-        return math.exp(self.mu + self.sigma**2 / 2)
-
-    def draw(self, rng: random.Random) -> float:
-        return rng.lognormvariate(self.mu, self.sigma)
-
-
 _NUMBER = r"\s*(\d+(?:\.\d+)?)\s*"
 _FORMS = (
     (re.compile(rf"{_NUMBER}"), lambda value: Fixed(value)),
     (re.compile(rf"{_NUMBER}(?:-|\.\.){_NUMBER}"), lambda low, high: Uniform(low, high)),
-    (re.compile(rf"{_NUMBER}~{_NUMBER}"), lambda mean, spread: spread_around(mean, spread)),
+    (re.compile(rf"{_NUMBER}~{_NUMBER}"), lambda mean, spread: Lognormal(mean, spread)),
 )
-
-
-def spread_around(mean: float, sigma: float) -> Lognormal:
-    """A lognormal with this mean; `sigma` is near the relative deviation while it is small."""
-    return Lognormal(math.log(mean) - sigma**2 / 2, sigma)
 
 
 def parse(text: str) -> Distribution:

@@ -15,7 +15,7 @@ MOST_SCENES = 100_000
 MODEL_STEPS, VOICE_STEPS = frozenset({"outline", "content", "actions"}), frozenset({"clip"})
 
 # Seconds. Means: 11.7 for what a scene shows, 5.8 for what is said about it, 1.4 for a clip.
-CONTENT, ACTIONS, CLIP = Lognormal(2.4, 0.35), Lognormal(1.7, 0.35), Lognormal(0.3, 0.3)
+CONTENT, ACTIONS, CLIP = Lognormal.of(2.4, 0.35), Lognormal.of(1.7, 0.35), Lognormal.of(0.3, 0.3)
 HEARD = Fixed(8.0)  # seconds
 NO_QUOTA = Quota()
 

@@ -172,3 +172,27 @@ def test_a_minute_is_waited_for_as_the_words_ask_where_no_header_does() -> None:
     words = "Rate limit reached for m on requests per min (RPM): Limit 3, Used 3. Please try again in 20s."
     failure = failure_of(Behaviour(status=429, message=words))
     assert (failure.failure, failure.retry_after) == (FailureClass.RATE_LIMIT, 20.0)
+
+
+def test_googles_spent_minute_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    violation = {"quotaId": "GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}
+    details = [
+        {"@type": "type.googleapis.com/google.rpc.QuotaFailure", "violations": [violation]},
+        {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "27s"},
+    ]
+    error = {"code": 429, "message": "You exceeded your current quota", "status": "RESOURCE_EXHAUSTED"}
+    with serve(Protocol(google(), 429, {"error": {**error, "details": details}})) as address:
+        point(monkeypatch, "GOOGLE", address)
+        heard = ask_once("", "google:gemini-3.8-flash")
+    assert heard.failure is not None
+    assert (heard.failure.failure, heard.failure.retry_after) == (FailureClass.RATE_LIMIT, 27.0)
+
+
+def test_anthropics_empty_purse_is_one_although_it_comes_as_a_bad_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"type": "invalid_request_error", "message": "Your credit balance is too low to access the Anthropic API."}
+    with serve(Protocol(status=400, body={"type": "error", "error": said})) as address:
+        point(monkeypatch, "ANTHROPIC", address)
+        heard = ask_once("", "anthropic:claude-sonnet-5-5")
+    assert heard.failure is not None
+    assert heard.failure.failure is FailureClass.FATAL
+    assert "no credit or quota left" in str(heard.failure)

@@ -46,7 +46,7 @@ class Pace:
         self._sent.append(now)
         self._in_step += 1
         if self.per_minute is not None:
-            self._next = max(now, self._next) + MINUTE / self.per_minute
+            self._next = now + MINUTE / self.per_minute
 
     def refused(self, now: float, sent_at: float) -> None:
         if sent_at > now - MINUTE:

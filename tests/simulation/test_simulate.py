@@ -67,6 +67,18 @@ def test_a_quota_refuses_what_is_too_much_and_the_work_is_done_all_the_same() ->
     assert narrow.outcome == "done"
 
 
+@pytest.mark.parametrize("places", ["off", "3", "6"])
+def test_a_gate_at_which_nobody_waits_changes_nothing(places: str) -> None:
+    roomy = Quota(concurrent=100, per_minute=1_000_000, burst=1.0)
+    without, behind = (
+        simulate(Workload(scenes=12, model_quota=quota, voice_quota=quota), setting(places))
+        for quota in (Quota(), roomy)
+    )
+    assert behind.intervals == without.intervals
+    assert behind.releases == without.releases
+    assert behind.model_use == pytest.approx(without.model_use)
+
+
 def test_the_adaptive_gate_finds_what_an_account_takes() -> None:
     report = simulate(even(60, model_quota=Quota(concurrent=4, hidden=True)), setting("auto"))
     serial = simulate(even(60), setting("off"))
@@ -78,7 +90,7 @@ def test_the_adaptive_gate_finds_what_an_account_takes() -> None:
 def test_requests_a_minute_bound_the_makespan() -> None:
     report = simulate(even(20, model_quota=Quota(per_minute=12, burst=0.1)), setting("6"))
     assert report.bounds is not None
-    assert report.bounds.simple == pytest.approx((41 / 12 - 1) * 60)
+    assert report.bounds.simple == pytest.approx((41 / 12 - 0.1) * 60)
     assert report.makespan >= report.bounds.simple
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scenewright.simulation.workload import Drawn
 from scenewright.testing.provider.quota import Quota
 
-TRIED = 12  # heads, beside one for each place
+TRIED = 40  # heads, beside one for each place
 
 
 class Job(NamedTuple):
@@ -41,8 +41,9 @@ def bounds(drawn: Drawn, model: int | None, voice: int | None, at_least: float =
 
 def paced(calls: int, tokens: int, quota: Quota) -> float:
     """Seconds that so many calls and tokens need at least under these quotas of a minute."""
+    at_once = quota.burst if quota.window == "bucket" else 1.0
     amounts = ((calls, quota.per_minute), (tokens, quota.tokens))
-    return max([0.0, *((count / allowed - 1) * quota.minute for count, allowed in amounts if allowed)])
+    return max([0.0, *((count / allowed - at_once) * quota.minute for count, allowed in amounts if allowed)])
 
 
 def _packed(jobs: list[Job], limit: int) -> float:

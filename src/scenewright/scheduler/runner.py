@@ -25,6 +25,7 @@ from scenewright.domain.events import (
 )
 from scenewright.domain.steps import StepId
 from scenewright.plan import Desk, Performer, Step
+from scenewright.scheduler.aside import Aside
 from scenewright.scheduler.board import Board
 
 Outcome = Literal["done", "failed", "paused", "cancelled"]
@@ -64,6 +65,7 @@ class Run:
         self._journal = journal
         self._again = again
         self._on_bug = on_bug
+        self._aside = Aside(held=len(board.known.adopted))
         self._writing = asyncio.Lock()
         self._changed = asyncio.Event()
         self._reason = ""
@@ -84,8 +86,9 @@ class Run:
             for step in list(self._board.known.failed):
                 if self._again is None or step in self._again:
                     await self._record(StepReset(step=step))
-            async with asyncio.TaskGroup() as tasks:
-                await self._drive(tasks)
+            with self._aside:
+                async with asyncio.TaskGroup() as tasks:
+                    await self._drive(tasks)
         except asyncio.CancelledError:
             with suppress(StoreError):
                 await asyncio.shield(self._end("cancelled", "cancelled"))
@@ -130,6 +133,7 @@ class Run:
     def _hear(self, events: Sequence[AnyEvent]) -> None:
         for event in events:
             self._board.tell(event)
+            self._aside.count()
             if isinstance(event, RunAsked):
                 self._obey(event)
         if events:

@@ -25,9 +25,11 @@ class StepCell:
 @dataclass(frozen=True, kw_only=True)
 class SceneRow:
     id: str
+    number: int  # as people count, from 1
     title: str
     cells: Sequence[StepCell]
     ready: bool
+    skipped: bool = False
     problem: str = ""
 
 
@@ -42,12 +44,15 @@ def work_cells(board: Board) -> Sequence[StepCell]:
 
 
 def _row(board: Board, scene: str, stale: set[StepId]) -> SceneRow:
-    failed = board.known.failed_scenes.get(scene)
+    skipped = scene in board.known.skipped
+    failed = board.known.failed_scenes.get(scene) if not skipped else None
     return SceneRow(
         id=scene,
+        number=board.position(scene) + 1,
         title=_title(board, scene),
         cells=_cells(board, scene, stale),
         ready=board.complete(scene),
+        skipped=skipped,
         problem=failed.reason if failed else "",
     )
 

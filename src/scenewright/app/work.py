@@ -16,6 +16,7 @@ from scenewright.plan import Known
 from scenewright.scheduler import Board
 
 Watch = Callable[[Logged], None]
+PHASES = ("run.started", "run.pausing", "run.ended")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,12 @@ class Work:
             if logged.event.type == "run.ended":
                 return logged.event
         return None
+
+    @property
+    def pausing(self) -> bool:
+        """Whether a run was pausing when the log was read; False once it has ended."""
+        types = (logged.event.type for logged in reversed(self.events))
+        return next((kind == "run.pausing" for kind in types if kind in PHASES), False)
 
     def stale(self, scene: str = "", *, outline: bool = True) -> list[StaleStep]:
         """What a refresh would make anew, with what it cost before; see `control.stale`."""

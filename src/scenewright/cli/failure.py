@@ -75,6 +75,16 @@ def tell(text: str) -> None:
     print(plain(text))  # noqa: T201
 
 
+def on_a_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed() -> bool:
+    """Asks whether to go on; where nobody can be asked, it goes on."""
+    return not on_a_terminal() or input("Go on? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+
+
 def plain(text: str) -> str:
     """Without control characters: titles and messages come from documents, models and file names."""
     return _CONTROL.sub("\ufffd", text)

@@ -14,9 +14,11 @@ from typing import Any, TypeVar, cast, get_args
 from scenewright.app.settings import load_settings
 from scenewright.app.views import scene_rows, work_cells
 from scenewright.app.works import Work, Works
+from scenewright.cli.controlling import price
 from scenewright.cli.failure import say, tell
 from scenewright.domain.errors import BadSettings
 from scenewright.exports.job import AudioFormat
+from scenewright.observe import Spend
 
 T = TypeVar("T")
 
@@ -38,7 +40,8 @@ def show(prefix: str, *, json: bool) -> None:
     rows = scene_rows(work.board)
     if json:
         cells = [asdict(cell) for cell in work_cells(work.board)]
-        _print_json({**_summary(work), "steps": cells, "rows": [asdict(row) for row in rows]})
+        refresh = {str(step.step): _cost(step.spend) for step in work.stale()}
+        _print_json({**_summary(work), "steps": cells, "rows": [asdict(row) for row in rows], "refresh": refresh})
         return
     summary = _summary(work)
     tell(f"{summary['title'] or '(no title yet)'}  [{work.id}]")
@@ -47,12 +50,13 @@ def show(prefix: str, *, json: bool) -> None:
         tell(f"  {cell.name}: {cell.state}")
     for row in rows:
         steps = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
-        tell(f"  {row.id:5} {row.title[:40]:40}  {steps}")
+        tell(f"  {row.number:>3} {row.id:5} {row.title[:40]:40}  {'skipped' if row.skipped else steps}")
         if row.problem:
             tell(f"        failed: {row.problem}")
-    stale = work.board.stale()
-    if stale:
-        tell(f"Stale (made from something that has changed since): {', '.join(str(step.id) for step in stale)}")
+    if stale := work.stale():
+        tell(f"Stale (made from something that has changed since): {', '.join(str(step.step) for step in stale)}")
+        planned = " --outline" if any(not step.step.scene for step in stale) else ""
+        tell(f"{price(work)}: scenewright refresh {work.id}{planned}")
     if summary["state"] != "done":
         tell(f"Go on with: scenewright resume {work.id}")
 
@@ -99,10 +103,16 @@ def _summary(work: Work) -> dict[str, Any]:
         "written_by": work.brief.model or work.brief.author,
         "scenes": len(board.scenes),
         "ready": sum(board.complete(scene) for scene in board.scenes),
+        "skipped": len(work.known.skipped),
         "stale": [str(step.id) for step in board.stale()],
         "calls": spend.calls,
-        "cost": str(spend.cost) if not spend.unpriced else None,
+        "cost": _cost(spend),
     }
+
+
+def _cost(spend: Spend) -> str | None:
+    """US dollars; None if a part of it is not known."""
+    return str(spend.cost) if not spend.unpriced else None
 
 
 def _print_json(value: Any) -> None:

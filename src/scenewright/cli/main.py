@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from scenewright.cli import control
+from scenewright.cli.arguments import normalised
 from scenewright.cli.failure import guarded
+from scenewright.cli.options import (
+    Ahead,
+    BaseUrl,
+    Encoding,
+    Json,
+    JsonEvents,
+    Model,
+    ModelFor,
+    Out,
+    Parallel,
+    Playhead,
+    SpeechUrl,
+    VoiceParallel,
+    WorkId,
+)
 from scenewright.cli.simulate import simulate
 
 app = typer.Typer(
@@ -20,24 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Encoding(StrEnum):
-    opus = "opus"
-    aac = "aac"
-    wav = "wav"
-
-
-Model = Annotated[str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model.")]
-ModelFor = Annotated[
-    list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
-]
-BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the model.")]
-SpeechUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the voice.")]
-WorkId = Annotated[str, typer.Argument(metavar="ID", help="The work's id, or its first letters.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-JsonEvents = Annotated[bool, typer.Option("--json", help="Print the event log as JSON lines, and nothing else.")]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished folder goes.")]
 
 
 def _version(asked: bool) -> None:
@@ -77,6 +74,10 @@ def make(
     language: Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")] = None,
     scenes: Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")] = None,
     audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
+    parallel: Parallel = None,
+    voice_parallel: VoiceParallel = None,
+    ahead: Ahead = None,
+    playhead: Playhead = None,
     out: Out = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Speak it, or captions only.")] = True,
     encoding: Annotated[
@@ -87,6 +88,7 @@ def make(
 ) -> None:
     """Make a work from SOURCE and put it into a folder that plays in a browser."""
     from scenewright.cli import making
+    from scenewright.cli.running import Running
 
     given: dict[str, Any] = {
         "kind": kind,
@@ -99,7 +101,17 @@ def make(
         "encoding": None if encoding is Encoding.opus else encoding.value,
     }
     options = {name: value for name, value in given.items() if value is not None}
-    finish(making.make(source, options, model, base_url, speech_url, out, yes=yes, json=json))
+    running = Running(
+        base_url=base_url,
+        speech_url=speech_url,
+        parallel=parallel,
+        voice_parallel=voice_parallel,
+        ahead=ahead,
+        playhead=playhead,
+        out=out,
+        json=json,
+    )
+    finish(making.make(source, options, model, running, yes=yes))
 
 
 @app.command()
@@ -112,14 +124,28 @@ def resume(
     model_for: ModelFor = None,
     base_url: BaseUrl = None,
     speech_url: SpeechUrl = None,
+    parallel: Parallel = None,
+    voice_parallel: VoiceParallel = None,
+    ahead: Ahead = None,
+    playhead: Playhead = None,
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
     """Go on with a work that was paused, interrupted, killed, or has failed scenes."""
     from scenewright.cli import making
+    from scenewright.cli.running import Running
 
-    models = making.models_for(model_for or [])
-    finish(making.resume(work, source, model, models, base_url, speech_url, out, json=json))
+    running = Running(
+        base_url=base_url,
+        speech_url=speech_url,
+        parallel=parallel,
+        voice_parallel=voice_parallel,
+        ahead=ahead,
+        playhead=playhead,
+        out=out,
+        json=json,
+    )
+    finish(making.resume(work, source, model, making.models_for(model_for or []), running))
 
 
 @app.command()
@@ -176,6 +202,7 @@ def doctor(
     finish(checking.doctor(base_url, json=json))
 
 
+control.add_to(app)
 app.command()(simulate)
 
 
@@ -185,4 +212,5 @@ def finish(code: int) -> None:
 
 def main() -> None:
     """The console script."""
-    sys.exit(guarded(lambda: app(standalone_mode=False), debug="--debug" in sys.argv[1:]))
+    words = normalised(sys.argv[1:])
+    sys.exit(guarded(lambda: app(words, standalone_mode=False), debug="--debug" in words))

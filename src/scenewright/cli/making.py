@@ -1,25 +1,19 @@
-"""`make` and `resume`: a work runs, and is watched."""
+"""`make` and `resume`: from what was typed to a work that runs."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from scenewright.app.settings import load_settings
 from scenewright.app.sources import OFFLINE, Request, authored, read_source
-from scenewright.app.works import Work, Works, check_target
-from scenewright.cli.failure import BAD_USE, INTERRUPTED, OUTCOMES, PAUSED, say
-from scenewright.cli.watching import Watcher, watcher
-from scenewright.domain.errors import BadSettings, StoreError
-from scenewright.domain.events import RunEnded
-from scenewright.scheduler import Run
+from scenewright.app.works import Works, check_target
+from scenewright.cli.failure import BAD_USE, INTERRUPTED, agreed, on_a_terminal, say
+from scenewright.cli.running import Running, run
+from scenewright.domain.errors import BadSettings
 
 
 def models_for(pairs: Sequence[str]) -> dict[str, str]:
@@ -30,48 +24,27 @@ def models_for(pairs: Sequence[str]) -> dict[str, str]:
     return {step: model for step, _, model in split}
 
 
-def make(
-    source: str,
-    options: dict[str, Any],
-    model: str | None,
-    base_url: str | None,
-    speech_url: str | None,
-    out: Path | None,
-    *,
-    yes: bool,
-    json: bool,
-) -> int:
-    settings = load_settings(base_url=base_url, speech_url=speech_url)
+def make(source: str, options: dict[str, Any], model: str | None, running: Running, *, yes: bool) -> int:
+    settings = running.settings()
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
-    check_target(out)
+    check_target(running.out)
     with _ending_at_once():
         request = authored(asyncio.run(read_source(source, options)), model, settings.model)
         for warning in request.warnings:
             say(f"Note: {warning}")
-        if not (yes or json) and not _agreed(request):
+        if not (yes or running.json) and not _agreed(request):
             return BAD_USE
 
     async def go() -> int:
         async with Works(settings) as works:
-            work = await works.create(request)
-            return await _run(works, work, out, json=json)
+            return await run(works, await works.create(request), running)
 
     return asyncio.run(go())
 
 
-def resume(
-    prefix: str,
-    source: str | None,
-    model: str | None,
-    models: dict[str, str],
-    base_url: str | None,
-    speech_url: str | None,
-    out: Path | None,
-    *,
-    json: bool,
-) -> int:
-    settings = load_settings(base_url=base_url, speech_url=speech_url)
-    check_target(out)
+def resume(prefix: str, source: str | None, model: str | None, models: dict[str, str], running: Running) -> int:
+    settings = running.settings()
+    check_target(running.out)
     with _ending_at_once():
         changed = asyncio.run(read_source(source, {})) if source is not None else None
 
@@ -83,7 +56,7 @@ def resume(
                 fields |= {"model": "", "author": OFFLINE} if model == OFFLINE else {"model": model, "author": "llm"}
             if changed is not None or fields:
                 await works.change(work, changed, **fields)
-            return await _run(works, work, out, json=json)
+            return await run(works, work, running)
 
     return asyncio.run(go())
 
@@ -104,74 +77,7 @@ def _ending_at_once() -> Iterator[None]:
 
 
 def _agreed(request: Request) -> bool:
-    if request.brief.author == OFFLINE or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if request.brief.author == OFFLINE or not on_a_terminal():
         return True
     say(f"{request.brief.model} will write this work; calls to it may cost money.")
-    return input("Go on? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
-
-
-async def _run(works: Works, work: str, out: Path | None, *, json: bool) -> int:
-    watching = watcher(json=json)
-    try:
-        ended = await _execute(works, work, watching)
-    except asyncio.CancelledError:
-        watching.close()
-        say(f"Cancelled. What has arrived is kept: scenewright resume {work}")
-        return INTERRUPTED
-    except StoreError as exc:
-        watching.close()
-        say(f"Error: {exc}\nWhat was stored is intact: scenewright resume {work}")
-        return PAUSED
-    watching.close()
-    opened = await works.open(work)
-    if not json:
-        await _conclude(works, opened, ended, out)
-    elif out is not None and opened.board.scenes:
-        await works.export(opened, "folder", out)
-    return OUTCOMES[ended.outcome]
-
-
-async def _execute(works: Works, work: str, watching: Watcher) -> RunEnded:
-    """Ctrl-C pauses; a second one cancels."""
-    running: list[Run] = []
-    task = asyncio.ensure_future(works.run(work, watch=watching.start, started=running.append, on_bug=watching.bug))
-    pauses: set[asyncio.Task[None]] = set()
-
-    def interrupt() -> None:
-        if running and not pauses:
-            say("Pausing: what is under way finishes and is kept. Press Ctrl-C again to cancel.")
-            pauses.add(asyncio.ensure_future(running[0].pause("interrupted")))
-        else:
-            task.cancel()
-
-    loop = asyncio.get_running_loop()
-    signals = [signal.SIGINT, signal.SIGTERM] if os.name == "posix" else []  # elsewhere Ctrl-C cancels
-    for number in signals:
-        loop.add_signal_handler(number, interrupt)
-    try:
-        return await task
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
-
-
-async def _conclude(works: Works, work: Work, ended: RunEnded, out: Path | None) -> None:
-    board = work.board
-    ready = sum(board.complete(scene) for scene in board.scenes)
-    if ended.outcome == "done":
-        say(f"Done: {ready} scenes, {work.spend}.")
-    else:
-        say(f"{ended.outcome.capitalize()}: {ended.reason}. {ready} of {len(board.scenes)} scenes are ready.")
-        for scene, failure in board.known.failed_scenes.items():
-            say(f"  {scene}: {failure.reason}")
-        say(f"Go on with: scenewright resume {work.id}")
-    if ready:
-        page = await works.export(work, "folder", out or Path(_name(work)))
-        say(f"Open {page} in a browser.")
-
-
-def _name(work: Work) -> str:
-    steps = [step for step in work.board.steps("") if work.known.parts.get(step)]
-    title = str(work.known.parts[steps[0]][0].get("title", "")) if steps else ""
-    slug = re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:40].strip("-")
-    return f"{slug}-{work.id}" if slug else work.id
+    return agreed()

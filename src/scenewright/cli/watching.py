@@ -26,7 +26,8 @@ PER_SECOND = 8  # frames
 
 
 class Watcher(Protocol):
-    def start(self, work: Work) -> Watch: ...
+    def start(self, work: Work) -> Watch:
+        """Again if what was asked meanwhile begins another run of the work."""
 
     def bug(self, exc: BaseException) -> None: ...
 
@@ -51,12 +52,17 @@ class _Base:
 class JsonLines(_Base):
     """The whole event log on standard output, one JSON object a line."""
 
+    _shown = 0  # seq of the last
+
     def start(self, work: Work) -> Watch:
         for logged in work.events:
             self._line(logged)
         return self._line
 
     def _line(self, logged: Logged) -> None:
+        if logged.seq <= self._shown:
+            return
+        self._shown = logged.seq
         try:
             print(logged.model_dump_json(ensure_ascii=True), flush=True)  # noqa: T201
         except BrokenPipeError:  # the reader has gone; the work goes on, and its log is on disk
@@ -80,6 +86,8 @@ class PlainLines(_Base):
                     say(f"  {event.step}: {event.reason}; trying again in {event.wait:.0f} s")
                 case "scene.released":
                     say(f"  {event.scene} ready")
+                case "scene.skipped":
+                    say(f"  {event.scene} skipped")
                 case "run.pausing":
                     say(f"  pausing: {event.reason}")
                 case _:
@@ -104,9 +112,11 @@ class LiveBoard(_Base):
         self._live = Live(console=Console(stderr=True), get_renderable=self._table, auto_refresh=False)
 
     def start(self, work: Work) -> Watch:
-        self._work, self._spend, self._began = work, work.spend, time.time()
-        self._live.start()
-        self._draw()
+        self._work, self._spend = work, work.spend
+        if not self._live.is_started:
+            self._began = time.time()
+            self._live.start()
+            self._draw()
 
         def watch(logged: Logged) -> None:
             self._spend = self._spend.add(logged.event)
@@ -178,6 +188,8 @@ def _line(text: str, style: str = "") -> Text:
 def _end(row: SceneRow) -> RenderableType:
     from rich.text import Text
 
+    if row.skipped:
+        return Text("skipped", style="dim")
     if row.problem:
         return _line(row.problem[:60], style="red")
     return Text("ready", style="green") if row.ready else Text("")

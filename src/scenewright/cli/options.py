@@ -1,0 +1,43 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Encoding(StrEnum):
+    opus = "opus"
+    aac = "aac"
+    wav = "wav"
+
+
+Model = Annotated[str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model.")]
+ModelFor = Annotated[
+    list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
+]
+BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the model.")]
+SpeechUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address of the voice.")]
+WorkId = Annotated[str, typer.Argument(metavar="ID", help="The work's id, or its first letters.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+JsonEvents = Annotated[bool, typer.Option("--json", help="Print the event log as JSON lines, and nothing else.")]
+Parallel = Annotated[
+    str | None,
+    typer.Option(metavar="[N|auto|off]", help="Scenes written side by side; alone: 3. Off unless set."),
+]
+VoiceParallel = Annotated[
+    str | None, typer.Option(metavar="[N|auto|off]", help="The same for voices; as the scenes unless set.")
+]
+Ahead = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, help="Write only N scenes beyond the one that is listened to."),
+]
+Playhead = Annotated[
+    str | None, typer.Option(metavar="SCENE", help="The scene that is listened to now: its number or id.")
+]
+Scene = Annotated[str, typer.Option("--scene", metavar="N", help="The scene: its number, or its id.")]
+SomeScene = Annotated[str | None, typer.Option("--scene", metavar="N", help="Only this scene: its number, or its id.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished folder goes.")]

@@ -157,7 +157,7 @@ class Adaptive:
             self._growing, episode.finds, episode.lasts_until = False, "room", now + COOLDOWN
             self._bursts.refused()
             self._correct(now, episode)
-        elif self._pace.growing and self._pace.suspect(now):
+        elif self._pace.tried and self._pace.suspect(now):
             self._cut_rate(now)
         else:
             self._contradicted(now, ending)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import deque
 
@@ -30,7 +29,9 @@ class Pace:
         self._under, self._before = UNDER, math.inf
         self._next = 0.0  # when the next request may be sent
         self._step_at, self._in_step = 0.0, 0
+        self._cut_to = 0.0
         self._sent: deque[float] = deque()
+        self._fresh: deque[float] = deque()  # those of them that may yet be refused
         self._refused: deque[float] = deque()
 
     def wait(self, now: float) -> float:
@@ -44,6 +45,7 @@ class Pace:
     def sent(self, now: float) -> None:
         self._forget(now)
         self._sent.append(now)
+        self._fresh.append(now)
         self._in_step += 1
         if self.per_minute is not None:
             self._next = now + MINUTE / self.per_minute
@@ -56,6 +58,11 @@ class Pace:
     def accepted(self) -> int:
         """Requests of the last minute that were not refused, as of the last time that was told."""
         return len(self._sent) - len(self._refused)
+
+    @property
+    def tried(self) -> bool:
+        """Whether it is higher than it was cut to."""
+        return self.growing and self.per_minute is not None and self.per_minute > self._cut_to
 
     def suspect(self, now: float) -> bool:
         """Whether a refusal may be about the rate: hardly more than this is or was accepted in a minute."""
@@ -73,7 +80,7 @@ class Pace:
     def correct(self, now: float) -> None:
         """One more call that was sent before the cut was refused: so much less was accepted."""
         self._forget(now)
-        self.per_minute = max(1.0, self._under * min(self.accepted, self._before))
+        self.per_minute = self._cut_to = max(1.0, self._under * min(self.accepted, self._before))
 
     def grow(self, now: float) -> None:
         """A call went well. A rate that is not used up need not grow."""
@@ -87,13 +94,11 @@ class Pace:
 
     def _remember(self, now: float) -> None:
         self._forget(now)
-        if self.accepted > self._most:  # those just sent may yet be refused
-            open_ = sum(1 for _ in itertools.takewhile(lambda at: at > now - ANSWERED, reversed(self._sent)))
-            self._most = max(self._most, self.accepted - open_)
+        self._most = max(self._most, self.accepted - len(self._fresh))
         if now >= self._most_at + FORGETS:
             self._most, self._earlier, self._most_at = self.accepted, self._most, now
 
     def _forget(self, now: float) -> None:
-        for times in (self._sent, self._refused):
-            while times and times[0] <= now - MINUTE:
+        for times, age in ((self._sent, MINUTE), (self._refused, MINUTE), (self._fresh, ANSWERED)):
+            while times and times[0] <= now - age:
                 times.popleft()

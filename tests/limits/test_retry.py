@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, Sink, no_sink
+from scenewright.domain.calls import no_sink
 from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
 from scenewright.limits import Fixed, Gate, Gated, Retry, RetryPolicy
 from scenewright.testing.virtualloop import run
@@ -121,29 +121,21 @@ def test_the_line_is_left_at_once_by_those_who_stand_in_it_and_those_behind_it(h
     assert run(main()) == (2, 2)
 
 
-def test_new_calls_wait_until_the_refused_one_is_let_in_but_not_until_its_end() -> None:
+def test_new_calls_wait_until_the_refused_one_is_let_in_but_not_for_its_answer() -> None:
     account = Account(lambda nth: limited(5) if nth == 1 else None, seconds=30)
 
-    class Streaming:
-        account = "scripted"
+    async def main() -> list[str]:
+        retry = Retry(account, RetryPolicy(base=0), Highest())
 
-        async def perform(self, asked: Call[ModelRequest], sink: Sink) -> ModelAnswer:
-            if not account.times:
-                return await account.perform(asked, sink)
-            await sink("the first piece")
-            return await account.perform(asked, sink)
+        async def new() -> None:
+            await asyncio.sleep(1)
+            await retry.perform(call("new"), no_sink)
 
-    async def main() -> float:
-        retry = Retry(Streaming(), RetryPolicy(base=0), Highest())
-        await asyncio.gather(*(retry.perform(call(str(number)), no_sink) for number in range(1)), later(retry))
-        return asyncio.get_running_loop().time()
+        await asyncio.gather(retry.perform(call("refused"), no_sink), new())
+        return account.answered
 
-    async def later(retry: Retry[ModelRequest, ModelAnswer]) -> None:
-        await asyncio.sleep(1)
-        await retry.perform(call("new"), no_sink)
-
-    assert run(main()) == 35
-    assert account.times == [0, 5, 5]
+    assert run(main()) == ["refused", "new"]
+    assert account.times == [0, 5, 7]
 
 
 @settings(deadline=None, max_examples=40)

@@ -14,6 +14,8 @@ from scenewright.domain.events import CallRetried
 from scenewright.limits.gate import LONGEST_HOLD
 from scenewright.limits.leaving import unless_left
 
+LET_IN = 2.0  # seconds after which a call that asked again and was not refused counts as let in
+
 
 @dataclass(kw_only=True)
 class Tries:
@@ -60,55 +62,72 @@ class Line:
     """Calls of an account that were refused for want of quota, in the order in which they may ask again.
 
     Whoever is first asks again at once when somebody else's answer has ended: a place may have become free. Calls that
-    are new wait until everybody in the line has been let in, or they would always find the free place first.
+    are new wait until all in the line have been let in, or they would always find the free place first.
     """
 
     def __init__(self) -> None:
-        self._members: set[asyncio.Event] = set()
-        self._waiting: deque[asyncio.Event] = deque()  # those who may ask at any moment
+        self.standing: deque[asyncio.Event] = deque()  # those who may ask at any moment
+        self._places: set[Place] = set()
         self._empty = asyncio.Event()
         self._empty.set()
 
     def __repr__(self) -> str:
-        return f"Line({len(self._members)} refused)"
+        return f"Line({len(self._places)})"
 
     def __bool__(self) -> bool:
         """Whether anybody is in it."""
-        return bool(self._members)
+        return bool(self._places)
 
     async def pass_by(self) -> None:
         """Returns when nobody is in the line."""
         await self._empty.wait()
 
-    def join(self) -> asyncio.Event:
-        """A place in it, until `leave`."""
-        self._members.add(place := asyncio.Event())
+    def join(self) -> Place:
+        self._places.add(place := Place(self))
         self._empty.clear()
         return place
 
-    async def stand(self, place: asyncio.Event, until: float) -> None:
-        """Returns when the place may be asked for, at the loop time `until` at the latest."""
-        self._waiting.append(place)
-        try:
-            async with asyncio.timeout_at(until):
-                await place.wait()
-        except TimeoutError:
-            pass
-        finally:
-            if place in self._waiting:
-                self._waiting.remove(place)
-
-    def leave(self, place: asyncio.Event | None) -> None:
-        """It was let in, was refused again, or has gone."""
-        if place in self._members:
-            self._members.remove(place)
-            if not self._members:
-                self._empty.set()
+    def leave(self, place: Place) -> None:
+        """Does nothing for a place that has been left."""
+        self._places.discard(place)
+        if not self._places:
+            self._empty.set()
 
     def next(self) -> None:
         """An answer has ended."""
-        if self._waiting:
-            self._waiting.popleft().set()
+        if self.standing:
+            self.standing.popleft().set()
+
+
+class Place:
+    """A place in the line, until it is left."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def stand(self, asked: float, wait: float) -> float:
+        """Until it may ask again: not before `asked` seconds, at the latest after `wait`. Returns how long it was."""
+        loop, turn, standing = asyncio.get_running_loop(), asyncio.Event(), self._line.standing
+        start = loop.time()
+        await asyncio.sleep(asked)
+        standing.append(turn)
+        try:
+            async with asyncio.timeout_at(start + wait):
+                await turn.wait()
+        except TimeoutError:
+            pass
+        finally:
+            if turn in standing:
+                standing.remove(turn)
+        # Refusals come quickly: who is not refused by then has been let in, or is first at the gate.
+        self._timer = loop.call_later(LET_IN, self.leave)
+        return loop.time() - start
+
+    def leave(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._line.leave(self)
 
 
 class Retry(Generic[Q, A]):
@@ -129,26 +148,26 @@ class Retry(Generic[Q, A]):
         return self._inner.account
 
     async def perform(self, call: Call[Q], sink: Sink) -> A:
-        tries, place = Tries(), None
         if self._line:
             await unless_left(call.leave, self._line.pass_by())
+        tries, place = Tries(), Place(self._line)  # not in the line yet
         try:
             while True:
                 try:
-                    answer = await self._inner.perform(call, self._watched(sink, place))
+                    answer = await self._inner.perform(call, _watched(sink, place))
                     self._line.next()
                     return answer
                 except CallFailed as failed:
                     wait = await self._judge(call, failed, tries)
                     asked, limited = failed.retry_after or 0.0, failed.failure is FailureClass.RATE_LIMIT
-                before, place = place, self._line.join() if limited else None
-                self._line.leave(before)  # after joining again, or those who are new would slip by
-                if place is None:
-                    await unless_left(call.leave, asyncio.sleep(wait))
+                if limited:
+                    before, place = place, self._line.join()
+                    before.leave()  # only now, or those who are new would slip by
+                    tries.waited += await unless_left(call.leave, place.stand(asked, wait))
                 else:
-                    tries.waited += await unless_left(call.leave, self._stand(place, asked, wait))
+                    await unless_left(call.leave, asyncio.sleep(wait))
         finally:
-            self._line.leave(place)
+            place.leave()
 
     async def _judge(self, call: Call[Q], failed: CallFailed, tries: Tries) -> float:
         """Seconds to wait. Raises: CallFailed: it is not repeated."""
@@ -160,22 +179,15 @@ class Retry(Generic[Q, A]):
         await call.note(CallRetried(step=call.step, account=self.account, attempt=nth, wait=wait, reason=str(failed)))
         return wait
 
-    async def _stand(self, place: asyncio.Event, asked: float, wait: float) -> float:
-        """Waits `asked` seconds in any case, and up to `wait` in all. Returns how long it was."""
-        loop = asyncio.get_running_loop()
-        start = loop.time()
-        await asyncio.sleep(asked)
-        await self._line.stand(place, start + wait)
-        return loop.time() - start
 
-    def _watched(self, sink: Sink, place: asyncio.Event | None) -> Sink:
-        """The sink; its first piece shows that the call was let in."""
+def _watched(sink: Sink, place: Place) -> Sink:
+    """The sink; its first piece shows that the call was let in."""
 
-        async def watched(text: str) -> None:
-            self._line.leave(place)
-            await sink(text)
+    async def watched(text: str) -> None:
+        place.leave()
+        await sink(text)
 
-        return watched if place else sink
+    return watched
 
 
 def _given_up(failed: CallFailed, tries: Tries) -> CallFailed:

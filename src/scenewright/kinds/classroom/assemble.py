@@ -33,7 +33,7 @@ NOTES = {
 
 
 async def assemble(known: Known, tools: Tools) -> Classroom:
-    """Scenes that are ready or failed; what has not been written yet is left out."""
+    """Scenes that are ready or failed; what was skipped, or has not been written yet, is left out."""
     header = parts_of(known, OUTLINE)[0]
     images = await _images(known, tools)
     scenes = await asyncio.to_thread(_scenes, known, header["language"], images.sizes)
@@ -71,6 +71,8 @@ async def _images(known: Known, tools: Tools) -> _Images:
 def _scenes(known: Known, language: str, images: Mapping[str, ImageSize]) -> list[Scene]:
     scenes = []
     for name, outline in known.named_parts(OUTLINE).items():
+        if name in known.skipped:
+            continue
         raw = known.value(content_of(name))
         content = _CONTENT.validate_python(raw) if raw else None
         pages = lay_out(content, language=language, images=images) if isinstance(content, Slide) else ()

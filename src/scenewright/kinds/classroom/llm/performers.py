@@ -34,8 +34,8 @@ def performers(choose: Callable[[str], ModelChoice]) -> dict[str, Performer]:
     return {"outline": outline, "content": content, "actions": actions}
 
 
-def content_question(given: Mapping[str, Any], window: int) -> tuple[Question, frozenset[str]]:
-    """What is asked for a scene's content, and the images it may show. `given`: the inputs of its step."""
+def content_question(given: Mapping[str, Any], window: int, note: str = "") -> tuple[Question, frozenset[str]]:
+    """What is asked for a scene's content, and the images it may show. `given`, `note`: of its step."""
     scene, header = given["scene"], given["header"]
     form = scene["form"]
     sections = prompts.within(given["sections"], window // 2)
@@ -49,6 +49,7 @@ def content_question(given: Mapping[str, Any], window: int) -> tuple[Question, f
             prompts.header(header),
             prompts.source(sections),
             prompts.fact("Scene", {key: scene[key] for key in ("title", "purpose", "key_points")}),
+            prompts.wish(note),
         ),
         schema=schema(FORMS[form]),
         name=form,
@@ -57,7 +58,7 @@ def content_question(given: Mapping[str, Any], window: int) -> tuple[Question, f
 
 
 async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
-    question, assets = content_question(step.given, window)
+    question, assets = content_question(step.given, window, step.note)
     title = step.given["scene"]["title"]
 
     def read(value: Json) -> Slide | Quiz:
@@ -66,8 +67,8 @@ async def _content(asker: Asker, step: Step, window: int) -> dict[str, Any]:
     return (await asker.ask(question, read)).model_dump(mode="json")
 
 
-def actions_question(given: Mapping[str, Any], context: Mapping[str, Any]) -> Question:
-    """What is asked for a scene's timeline. `given`, `context`: of its step."""
+def actions_question(given: Mapping[str, Any], context: Mapping[str, Any], note: str = "") -> Question:
+    """What is asked for a scene's timeline. `given`, `context`, `note`: of its step."""
     scene, header = given["scene"], given["header"]
     return Question(
         messages=prompts.messages(
@@ -78,6 +79,7 @@ def actions_question(given: Mapping[str, Any], context: Mapping[str, Any]) -> Qu
             prompts.fact("Scene", {key: scene[key] for key in ("title", "purpose", "key_points", "handoff")}),
             prompts.fact("Content on the screen", given["content"]),
             _place(context),
+            prompts.wish(note),
         ),
         schema=schema(ActionsForm),
         name="actions",
@@ -89,7 +91,7 @@ async def _actions(asker: Asker, step: Step) -> list[dict[str, Any]]:
     content = Quiz.model_validate(raw) if raw["type"] == "quiz" else Slide.model_validate(raw)
     speakers = [speaker["id"] for speaker in given["speakers"]]
     language = given["header"]["language"]
-    question = actions_question(given, step.context)
+    question = actions_question(given, step.context, step.note)
 
     def take(parts: Sequence[dict[str, Any]], key: str, item: Json) -> dict[str, Any] | None:
         if key != "actions":

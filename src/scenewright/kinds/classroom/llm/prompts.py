@@ -44,6 +44,11 @@ def source(sections: Sequence[Mapping[str, Any]]) -> str:
     return "# Source\n" + "\n\n".join(_section(section) for section in sections) if sections else ""
 
 
+def wish(note: str) -> str:
+    """What a person wants to be different this time."""
+    return f"# What should be different\n{note}" if note else ""
+
+
 def fact(title: str, value: Any) -> str:
     return f"# {title}\n" + json.dumps(value, ensure_ascii=False, indent=1)
 

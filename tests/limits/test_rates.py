@@ -319,8 +319,8 @@ def test_an_account_whose_answers_stream_is_not_asked_in_vain(
 
 @given(Accounts, st.lists(st.floats(0.01, 0.5), min_size=8, max_size=8), st.booleans())
 def test_an_account_is_used_in_full(account: Account, durations: list[float], streams: bool) -> None:
-    full = account.level + account.capacity * 10
-    sent = asked(account, account.capacity, durations, streams=streams)
+    full = account.level + account.capacity * 3
+    sent = asked(account, account.capacity, durations, streams=streams, seconds=180)
     # Told in whole numbers, so up to one less is known than there is; and the refill during the first call is lost.
     assert full - 2 - account.capacity / 60 <= sent - account.refused <= full + 1
     assert account.refused <= 0.01 * sent

@@ -83,7 +83,7 @@ class Board:
             self._pools.left(ran)
         if seconds is not None:
             self._listener.learn(step, seconds)
-        if found := self.wanted(step):
+        if step in self._lacking and (found := self.wanted(step)):
             self._queue(found)
 
     # What comes out

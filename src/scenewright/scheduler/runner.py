@@ -197,13 +197,18 @@ class Run:
             self._changed.set()
 
     async def _adopt(self, step: Step, value: dict[str, Any]) -> None:
-        canonical(value)  # what cannot be written down must not be adopted either
+        canonical(self._unwritten(step, value))  # what cannot be written down must not be adopted either
         wanted = self._board.wanted(step.id)
         if wanted is None or wanted.inputs_digest != step.inputs_digest:
             return  # what was asked for has changed meanwhile; the calls' answers are kept in the memo
         await self._record(
             StepAdopted(step=step.id, inputs=step.inputs_digest, context=step.context_digest, value=value)
         )
+
+    def _unwritten(self, step: Step, value: dict[str, Any]) -> Mapping[str, Any]:
+        """The value without its parts, if these have been written down one by one."""
+        written = self._board.known.parts.get(step.id)
+        return value if written is None or value.get("parts") != written else {**value, "parts": ()}
 
     async def _fail_as_bug(self, step: Step, exc: BaseException) -> None:
         """A defect in a kind must not lose the rest of the work; the traceback goes to whoever debugs."""

@@ -7,6 +7,7 @@ from typing import Literal
 from scenewright.limits.concurrency import Ending
 
 CLOSE = 1.0  # seconds between two calls that may be taken for a burst
+EVEN = 0.9  # of the mean time between calls; with all of it, places would stay empty
 WEIGHT = 0.1  # of a call in the mean
 
 
@@ -23,7 +24,7 @@ class Bursts:
         self._seconds = 0.0  # of a call, in the mean
 
     def wait(self, now: float, limit: int) -> float:
-        return self._last + self._seconds / limit - now if self._evenly else 0.0
+        return self._last + EVEN * self._seconds / limit - now if self._evenly else 0.0
 
     def sent(self, now: float) -> None:
         self._close = now < self._last + CLOSE

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from scenewright.domain.errors import Withdrawn
 from scenewright.limits.concurrency import Concurrency, Ending
-from scenewright.limits.leaving import unless_left
+from scenewright.limits.leaving import PAUSES, unless_left
 from scenewright.limits.queue import Admission, Queue, Rank, Waiting
 from scenewright.limits.rates import Cost, Rates
 
@@ -73,6 +73,8 @@ class Gate:
     # Coming and going
 
     async def _turn(self, entry: Waiting, leave: asyncio.Event | None) -> Admission:
+        if leave is not None and leave.is_set():
+            raise Withdrawn(PAUSES)
         self._queue.push(entry)
         self._admit()
         turn = entry.turn
@@ -80,7 +82,7 @@ class Gate:
             if not turn.done():
                 await unless_left(leave, turn)
             if leave is not None and leave.is_set():
-                raise Withdrawn("The run pauses; this call has not been sent.")
+                raise Withdrawn(PAUSES)
         except BaseException:
             self._withdraw(entry)
             raise

@@ -9,6 +9,7 @@ from typing import TypeVar
 from scenewright.domain.errors import Withdrawn
 
 T = TypeVar("T")
+PAUSES = "The run pauses; this call has not been sent."
 
 
 async def unless_left(leave: asyncio.Event | None, waiting: Awaitable[T]) -> T:
@@ -23,7 +24,7 @@ async def unless_left(leave: asyncio.Event | None, waiting: Awaitable[T]) -> T:
         await asyncio.wait({awaited, left}, return_when=asyncio.FIRST_COMPLETED)
         if awaited.done():
             return awaited.result()
-        raise Withdrawn("The run pauses; this call has not been sent.")
+        raise Withdrawn(PAUSES)
     finally:
         awaited.cancel()
         left.cancel()

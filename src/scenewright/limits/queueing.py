@@ -11,6 +11,7 @@ from scenewright.limits.concurrency import Ending
 
 ENOUGH = 16  # calls before a mean says anything; it then weighs a new call by 1 / ENOUGH
 FORGETS = 3600.0  # seconds in which the best time is taken for twice as long
+MUCH = 0.35  # of one call's time, more than usual
 SPARE = 1.04  # what is tried, of the calls that seem to be worked on
 WAITS = 0.12  # of a call's time, more than usual
 
@@ -42,7 +43,12 @@ class Queueing:
             self._take(ending)
         if self._count >= ENOUGH:
             return self._judge(now, limit)
-        return ("grow" if self._phase == "free" else "stay"), limit
+        return ("grow" if self._phase == "free" and not self._waited(ending) else "stay"), limit
+
+    def _waited(self, ending: Ending) -> bool:
+        """Whether this one call seems to have waited long. Nobody is sent after it before that is known for sure."""
+        share = ((ending.first or 0.0) - (self._first or 0.0)) / ending.seconds
+        return share > self._usual + MUCH
 
     def _judge(self, now: float, limit: int) -> tuple[Advice, int]:
         excess = self._waiting - self._usual

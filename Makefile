@@ -28,7 +28,7 @@ lint: .venv/.ready
 	$(RUN)/lint-imports
 
 bench: .venv/.ready
-	$(RUN)/python benchmarks/startup.py
+	$(RUN)/python benchmarks/report.py
 
 # Versions with hashes and without download addresses.
 lock: $(BOOTSTRAP)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 
 CASES = {
     "python -c pass": ["-c", "pass"],
@@ -28,8 +29,15 @@ def seconds(arguments: list[str], environment: dict[str, str]) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+@dataclass(frozen=True)
+class Row:
+    case: str
+    median: float  # seconds
+    least: float  # seconds
+    ratio: float  # median / that of a bare interpreter
+
+
+def rows(rounds: int = 7) -> list[Row]:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "SCENEWRIGHT_HOME": home}
         for arguments in CASES.values():
@@ -39,10 +47,14 @@ def main() -> None:
             for name, arguments in CASES.items():
                 taken[name].append(seconds(arguments, environment))
     base = statistics.median(taken["python -c pass"])
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    return [Row(name, medians[name], min(times), medians[name] / base) for name, times in taken.items()]
+
+
+def main() -> None:
     print(f"{'case':26} {'median':>9} {'min':>9} {'x bare python':>14}")
-    for name, times in taken.items():
-        median = statistics.median(times)
-        print(f"{name:26} {median * 1000:6.0f} ms {min(times) * 1000:6.0f} ms {median / base:14.1f}")
+    for row in rows(int(sys.argv[1]) if len(sys.argv) > 1 else 7):
+        print(f"{row.case:26} {row.median * 1000:6.0f} ms {row.least * 1000:6.0f} ms {row.ratio:14.1f}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Literal
 
 from scenewright.app.parallel import Parallel
@@ -22,23 +23,35 @@ from scenewright.domain.calls import (
 )
 from scenewright.limits import (
     Adaptive,
+    Breaker,
+    Broken,
     Concurrency,
     Deadline,
     Deadlines,
+    Expecting,
     Fixed,
     Gate,
     Gated,
+    Rates,
     Record,
     Retry,
     RetryPolicy,
 )
-from scenewright.limits.rates import Rates
 from scenewright.memo import Answers, Memo
 
 WORKERS = 4  # of the embedded voice, on a machine with as many cores
 Sort = Literal["model", "voice"]
 Models = Provider[ModelRequest, ModelAnswer]
 Voices = Provider[SpeechRequest, SpeechAnswer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What all calls of an account share."""
+
+    gate: Gate
+    breaker: Breaker
+    expecting: Expecting
 
 
 class Providers:
@@ -49,7 +62,7 @@ class Providers:
 
     def __init__(self, settings: Settings, answers: Answers, closing: AsyncExitStack) -> None:
         self._settings, self._answers, self._closing = settings, answers, closing
-        self._gates: dict[tuple[Sort, str], Gate] = {}
+        self._accounts: dict[tuple[Sort, str], Account] = {}
         self._models: dict[str, Models] = {}
         self._voices: dict[tuple[str, str], Voices] = {}
 
@@ -63,8 +76,8 @@ class Providers:
             first, stall = self._settings.first_answer, self._settings.stall
             bare = await self._closing.enter_async_context(LlmProvider(model, base_url, first=first, stall=stall))
             bare.prepare()
-            gate = self._gate("model", account, self._settings.for_models)
-            self._models[account] = Record(Memo(self._limited(bare, gate), self._answers))
+            limits = self._account("model", account, self._settings.for_models)
+            self._models[account] = Record(Memo(self._limited(bare, limits), self._answers))
         return self._models[account]
 
     async def voice(self, engine: str, base_url: str) -> Voices:
@@ -77,12 +90,12 @@ class Providers:
     async def model_gate(self, model: str, base_url: str) -> Gate:
         """What limits the calls of a model. Raises: BadSettings: as `model`."""
         stack = await self.model(model, base_url)
-        return self._gates["model", stack.account]
+        return self._accounts["model", stack.account].gate
 
     async def voice_gate(self, engine: str, base_url: str) -> Gate:
         """What limits the calls of a voice. Raises: BadSettings: as `voice`."""
         stack = await self.voice(engine, base_url)
-        return self._gates["voice", stack.account]
+        return self._accounts["voice", stack.account].gate
 
     async def say(self, call: Call[SpeechRequest]) -> SpeechAnswer:
         stack = await self.voice(call.request.engine, call.request.base_url)
@@ -96,7 +109,7 @@ class Providers:
         cores = Parallel(most=min(WORKERS, os.cpu_count() or 1))
         wanted = settings.for_voices if settings.voice_parallel and not settings.for_voices.adaptive else cores
         embedded = await self._closing.enter_async_context(Espeak(workers=wanted.most))
-        return self._limited(embedded, self._gate("voice", embedded.account, wanted))
+        return self._limited(embedded, self._account("voice", embedded.account, wanted))
 
     async def _network_voice(self, base_url: str) -> Voices:
         from scenewright.providers.speech.openai import OpenAIVoices, key_from_environment
@@ -105,19 +118,27 @@ class Providers:
         wait, stall = self._settings.first_answer, self._settings.stall
         voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall)
         paid = await self._closing.enter_async_context(voices)
-        gate = self._gate("voice", paid.account, self._settings.for_voices)
-        return Record(Memo(self._limited(paid, gate), self._answers))
+        limits = self._account("voice", paid.account, self._settings.for_voices)
+        return Record(Memo(self._limited(paid, limits), self._answers))
 
-    def _gate(self, sort: Sort, account: str, parallel: Parallel) -> Gate:
-        return self._gates.setdefault((sort, account), Gate(_concurrency(parallel), Rates()))
+    def _account(self, sort: Sort, account: str, parallel: Parallel) -> Account:
+        if (sort, account) not in self._accounts:
+            settings = self._settings
+            rates = Rates(requests=settings.rpm, tokens=settings.tpm) if sort == "model" else Rates()
+            self._accounts[sort, account] = Account(
+                gate=Gate(_concurrency(parallel), rates), breaker=Breaker(), expecting=Expecting()
+            )
+        return self._accounts[sort, account]
 
-    def _limited(self, bare: Provider[Q, A], gate: Gate) -> Retry[Q, A]:
+    def _limited(self, bare: Provider[Q, A], limits: Account) -> Retry[Q, A]:
         settings = self._settings
         # Silence is judged by the providers, who hear a model think; here is only an end to everything.
         total = settings.longest_call
         deadlines = Deadlines(first=total, stall=total, total=total)
         policy = RetryPolicy(attempts=settings.attempts, base=settings.backoff)
-        return Retry(Gated(Deadline(bare, deadlines), gate), policy, random.Random())
+        # Inside the gate, so that what waits there stays in when the breaker opens; each attempt counts.
+        broken = Broken(Deadline(bare, deadlines), limits.breaker)
+        return Retry(Gated(broken, limits.gate, limits.expecting), policy, random.Random())
 
 
 def _concurrency(parallel: Parallel) -> Concurrency:

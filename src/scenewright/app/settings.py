@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     )  # off, on, a number, or auto; see app.parallel
     voice_parallel: str = ""  # the same for voices; empty = as the scenes
     parallel_ceiling: int = Field(default=CEILING, ge=1)  # no setting asks for more
+    rpm: int | None = Field(default=None, ge=1)  # requests a minute that an account may take; None = as it tells
+    tpm: int | None = Field(default=None, ge=1)  # tokens a minute
 
     @field_validator("home")
     @classmethod

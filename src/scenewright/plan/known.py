@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, TypeVar, cast
@@ -61,7 +61,7 @@ class Known:
     _refreshing_scenes: bool = False  # ... or all of them
     _refreshing_work: bool = False  # ... and those of the whole work
     _of_brief: dict[Callable[[Brief], Any], Any] = field(default_factory=dict)
-    _once: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)  # scene -> facts, what they gave
+    _once: dict[Hashable, tuple[tuple[object, ...], Any]] = field(default_factory=dict)  # key -> facts, what they gave
 
     def apply(self, event: AnyEvent) -> None:
         match event:
@@ -164,17 +164,17 @@ class Known:
             self._of_brief[make] = make(self.brief)
         return cast(T, self._of_brief[make])
 
-    def once(self, scene: str, facts: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What `make` gave for the scene before, as long as the facts are the very same objects.
+    def once(self, key: Hashable, facts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gave under this key before, as long as the facts are the very same objects.
 
         So a kind need not write down all steps of a scene again at every question, and the engine sees at once that
         they are the same. What is known is never changed in place, except that `parts` grow: give their number, too.
         """
-        before = self._once.get(scene)
+        before = self._once.get(key)
         if before is not None and len(before[0]) == len(facts) and all(map(is_, before[0], facts)):
             return cast(T, before[1])
         made = make()
-        self._once[scene] = facts, made
+        self._once[key] = facts, made
         return made
 
     def _refresh(self, asked: RefreshAsked) -> None:

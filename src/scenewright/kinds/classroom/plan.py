@@ -6,7 +6,6 @@ outline -> for each scene: content -> actions (after the carry) -> one clip for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from scenewright.domain.actions import Speech
@@ -19,6 +18,7 @@ from scenewright.plan import Known, Pool, Step
 
 OUTLINE = StepId(name="outline")
 CARRIED_SPEECHES = 3
+NEAR = 40  # titles of so many scenes up to its own are read by a scene: a long work is not read again for each
 CHAIN_FIRST, THEN_CONTENT = 0, 1
 
 
@@ -61,82 +61,77 @@ class ClassroomPlan:
         held = not known.current(known.of_brief(_outline))
         content = self._content(known, scene, position, held)
         actions = self._actions(known, scene, position, held or carrier is None, carrier, known.result(content))
-        clips = self._clips(known, scene, position, not known.current(actions)) if known.brief.audio else []
-        return [content, actions, *clips]
+        clips = self._clips(known, scene, position, not known.current(actions)) if known.brief.audio else ()
+        return known.once(("scene", scene), (content, actions, *clips), lambda: (content, actions, *clips))
 
     def _content(self, known: Known, scene: str, position: int, held: bool) -> Step:
-        outline = known.named_parts(OUTLINE)[scene]
-        inputs = {
-            "scene": outline,
-            "header": _header(known, position),
-            "sections": _cited(known, outline.get("sections", ())),
-            "wishes": _wishes(known.brief),
-        }
-        return Step(
-            id=content_of(scene),
-            pool=_pool(known.brief),
-            inputs=inputs,
-            held=held,
-            rank=(THEN_CONTENT, position),
-            on_failure="mark",
-        )
+        outline, brief = known.named_parts(OUTLINE)[scene], known.brief
+
+        def make() -> Step:
+            inputs = {
+                "scene": outline,
+                "header": _header(known, position),
+                "sections": _cited(known, outline.get("sections", ())),
+                "wishes": _wishes(brief),
+            }
+            return Step(
+                id=content_of(scene),
+                pool=_pool(brief),
+                inputs=inputs,
+                held=held,
+                rank=(THEN_CONTENT, position),
+                on_failure="mark",
+            )
+
+        return known.once(("content", scene), (brief, _head(known), outline, position, held), make)
 
     def _actions(
         self, known: Known, scene: str, position: int, held: bool, carrier: str | None, content: Json | None
     ) -> Step:
         """`content`: what the scene shows now; None while it is still to be written, or written anew."""
-        outline = known.named_parts(OUTLINE)[scene]
-        inputs = {
-            "scene": outline,
-            "header": _header(known, position),
-            "content": content,
-            "sections": _cited(known, outline.get("sections", ())),
-            "speakers": [speaker.model_dump(exclude={"voice"}) for speaker in known.brief.speakers],
-            "wishes": _wishes(known.brief),
-        }
-        planned = len(_planned(known))
-        context = {
-            "carry": _carry(known, carrier, position).model_dump(mode="json") if carrier is not None else None,
-            "first": position == 0,
-            "last": position == planned - 1,
-        }
-        return Step(
-            id=actions_of(scene),
-            pool=_pool(known.brief),
-            inputs=inputs if content is not None else None,
-            context=context,
-            held=held,
-            rank=(CHAIN_FIRST, position),
-            on_failure="pause",
-            needs=(content_of(scene),) + ((actions_of(carrier),) if carrier else ()),
-        )
+        outline, brief = known.named_parts(OUTLINE)[scene], known.brief
 
-    def _clips(self, known: Known, scene: str, position: int, held: bool) -> list[Step]:
-        """`held`: the speeches are about to be replaced, so no more of them are spoken."""
-        brief = known.brief
-        voices = {speaker.id: speaker.voice for speaker in brief.speakers}
-        language = _head(known).get("language", brief.language)
-        clips = []
-        for order, speech in enumerate(speeches(known, scene)):
-            inputs = {
-                "text": speech.text,
-                "voice": voices.get(speech.speaker, brief.voice),
-                "language": language,
-                "encoding": brief.encoding,
-                "lexicon": {word: said for word, said in brief.lexicon.items() if word.lower() in speech.text.lower()},
-            }
-            clips.append(
-                Step(
-                    id=clip_of(scene, speech.id),
-                    pool="voice",
-                    inputs=inputs,
-                    held=held,
-                    rank=(position, order),
-                    on_failure="pause",
-                    needs=(actions_of(scene),),
-                )
+        def make() -> Step:
+            return Step(
+                id=actions_of(scene),
+                pool=_pool(brief),
+                inputs=_staging(known, outline, position, content) if content is not None else None,
+                context={
+                    "carry": _carry(known, carrier, position).model_dump(mode="json") if carrier is not None else None,
+                    "first": position == 0,
+                    "last": position == len(_planned(known)) - 1,
+                },
+                held=held,
+                rank=(CHAIN_FIRST, position),
+                on_failure="pause",
+                needs=(content_of(scene),) + ((actions_of(carrier),) if carrier else ()),
             )
-        return clips
+
+        heard = parts_of(known, actions_of(carrier)) if carrier else ()
+        facts = (brief, _head(known), outline, position, held, content, carrier, heard, len(heard))
+        return known.once(("actions", scene), facts, make)
+
+    def _clips(self, known: Known, scene: str, position: int, held: bool) -> Sequence[Step]:
+        """`held`: the speeches are about to be replaced, so no more of them are spoken."""
+        brief, head, parts = known.brief, _head(known), parts_of(known, actions_of(scene))
+
+        def make(order: int, part: Mapping[str, Any]) -> Step:
+            speech = Speech.model_validate(part)
+            return Step(
+                id=clip_of(scene, speech.id),
+                pool="voice",
+                inputs=_spoken(brief, head.get("language", brief.language), speech),
+                held=held,
+                rank=(position, order),
+                on_failure="pause",
+                needs=(actions_of(scene),),
+            )
+
+        def clip(order: int, part: Mapping[str, Any]) -> Step:
+            facts = (brief, head, position, part, held)
+            return known.once(("clip", scene, order), facts, lambda: make(order, part))
+
+        return [clip(order, part) for order, part in enumerate(part for part in parts if part["type"] == "speech")]
 
 
 def parts_of(known: Known, step: StepId) -> Sequence[Mapping[str, Any]]:
@@ -179,16 +174,42 @@ def _planned(known: Known) -> Sequence[str]:
 
 
 def _header(known: Known, position: int) -> Json:
-    """The header as a scene may read it: what is planned behind the scene is not its business."""
-    header = Header.model_validate(_head(known))
-    return header.model_copy(update={"planned": header.planned[: position + 1]}).model_dump(mode="json")
+    """The header as a scene may read it: what is planned behind the scene is not its business, nor what is far."""
+    head = _head(known)
+    whole = known.once(("header",), (head,), lambda: Header.model_validate(head).model_dump(mode="json"))
+    return {**whole, "planned": whole["planned"][max(0, position + 1 - NEAR) : position + 1]}
 
 
 def _carry(known: Known, carrier: str, position: int) -> Carry:
     said = speeches(known, carrier)[-CARRIED_SPEECHES:] if carrier else []
-    outlines = islice(known.named_parts(OUTLINE).values(), position)
-    told = tuple(outline["title"] for outline in outlines if outline.get("form") != "quiz")
+    near = map(known.named_parts(OUTLINE).__getitem__, known.names(OUTLINE)[max(0, position - NEAR) : position])
+    told = tuple(outline["title"] for outline in near if outline.get("form") != "quiz")
     return Carry(speeches=tuple(said), covered=told)
+
+
+def _staging(known: Known, outline: Mapping[str, Any], position: int, content: Json) -> Json:
+    """What the actions of a scene are made from."""
+    return {
+        "scene": outline,
+        "header": _header(known, position),
+        "content": content,
+        "sections": _cited(known, outline.get("sections", ())),
+        "speakers": [speaker.model_dump(exclude={"voice"}) for speaker in known.brief.speakers],
+        "wishes": _wishes(known.brief),
+    }
+
+
+def _spoken(brief: Brief, language: str, speech: Speech) -> Json:
+    """What a clip is made from."""
+    voices = {speaker.id: speaker.voice for speaker in brief.speakers}
+    text = speech.text.lower()
+    return {
+        "text": speech.text,
+        "voice": voices.get(speech.speaker, brief.voice),
+        "language": language,
+        "encoding": brief.encoding,
+        "lexicon": {word: said for word, said in brief.lexicon.items() if word.lower() in text},
+    }
 
 
 def _cited(known: Known, cited: Sequence[str]) -> Json:

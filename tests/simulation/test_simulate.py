@@ -59,6 +59,23 @@ def test_a_listener_who_outruns_the_work_waits() -> None:
     assert simulate(even(), setting("off")).stalls == (0, 0.0)
 
 
+def test_only_what_is_listened_to_is_written() -> None:
+    report = simulate(even(4, outline=4.0), setting("4", ahead=1))
+    # The first scene is released at 8 and plays 10 s; each later one is written while the one before it is heard.
+    assert starts(report, "content") == [1, 8, 18, 28]
+    assert [at for _, at in report.releases] == [8, 15, 25, 35]
+    assert (report.stalls.times, report.pauses, report.outcome) == (0, 0, "done")
+    assert simulate(even(4, speech=Fixed(1.0)), setting("4", ahead=1)).stalls.times == 3
+
+
+@pytest.mark.parametrize("step", ["content", "actions", "clip"])
+def test_a_listener_whose_next_scenes_failed_has_them_tried_again(step: str) -> None:
+    report = simulate(even(12, failures={step: Failures(permanent=0.3)}), setting("3", ahead=2))
+    assert report.outcome in ("done", "failed")
+    assert len(report.releases) + report.failed_scenes == 12
+    assert report.pauses > 0
+
+
 def test_a_quota_refuses_what_is_too_much_and_the_work_is_done_all_the_same() -> None:
     free, narrow = (simulate(even(6, model_quota=quota), setting("3")) for quota in (Quota(), Quota(concurrent=2)))
     assert free.calls.refused == 0

@@ -29,6 +29,9 @@ def simulate(
     voice_parallel: Annotated[
         str | None, typer.Option(metavar="P", help="The same for voices; follows --parallel if not given.")
     ] = None,
+    ahead: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Write only N scenes beyond the one that is listened to.")
+    ] = None,
     scenes: Annotated[int, typer.Option(metavar="N", min=1, help="How many scenes.", rich_help_panel="The work")] = 10,
     outline: Annotated[
         float, typer.Option(metavar="SECONDS", min=0.0, help="Seconds of the outline.", rich_help_panel="The work")
@@ -62,8 +65,8 @@ def simulate(
 
     simulating.simulate(
         simulating.Wanted(
-            parallel=parallel, voice_parallel=voice_parallel, scenes=scenes, outline=outline, content=content,
-            actions=actions, clip=clip, speech=speech, clips=clips, streaming=streaming, seed=seed,
+            parallel=parallel, voice_parallel=voice_parallel, ahead=ahead,
+            scenes=scenes, outline=outline, content=content, actions=actions, clip=clip, speech=speech, clips=clips, streaming=streaming, seed=seed,
             in_flight=in_flight, rpm=rpm, tpm=tpm, voice_in_flight=voice_in_flight, voice_rpm=voice_rpm,
             errors=errors, refusals=refusals,
         ),

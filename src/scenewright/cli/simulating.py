@@ -29,6 +29,7 @@ class Wanted:
 
     parallel: str
     voice_parallel: str | None
+    ahead: int | None
     scenes: int
     outline: float
     content: str | None
@@ -147,7 +148,7 @@ def _settings(wanted: Wanted) -> list[Setting]:
     texts = list(dict.fromkeys(text.strip().lower() for text in wanted.parallel.split(",") if text.strip()))
     if not 1 <= len(texts) <= MOST_SETTINGS:
         raise BadInput(f"--parallel takes 1 to {MOST_SETTINGS} settings, such as off,3,auto; got {wanted.parallel!r}.")
-    return [setting(text, wanted.voice_parallel) for text in texts]
+    return [setting(text, wanted.voice_parallel, wanted.ahead) for text in texts]
 
 
 def _time(text: str | None, usual: Distribution) -> Distribution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -18,8 +19,11 @@ class TimedJournal:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._started: dict[StepId, float] = {}
-        self._released: dict[str, float] = {}
+        self._released: set[str] = set()
+        self._order: list[tuple[int, float]] = []
         self._intervals: list[Interval] = []
+        self._news: list[AnyEvent] = []
+        self._release = asyncio.Event()
 
     async def append(self, event: AnyEvent) -> Sequence[AnyEvent]:
         match event:
@@ -30,16 +34,27 @@ class TimedJournal:
             case StepFailed(step=step):
                 self._end(step, "failed")
             case SceneReleased(scene=scene):
-                self._released.setdefault(scene, self._clock())
+                self._note(scene)
             case RunEnded():
                 for step in list(self._started):  # withdrawn when the run paused
                     self._end(step, "left")
             case _:
                 pass
-        return (event,)
+        return (*await self.news(), event)
 
     async def news(self) -> Sequence[AnyEvent]:
-        return ()
+        if not self._news:
+            return ()
+        news, self._news = self._news, []
+        return news
+
+    def push(self, event: AnyEvent) -> None:
+        """Somebody else writes to the log."""
+        self._news.append(event)
+
+    async def next_release(self) -> None:
+        self._release.clear()
+        await self._release.wait()
 
     @property
     def intervals(self) -> Sequence[Interval]:
@@ -49,11 +64,17 @@ class TimedJournal:
     @property
     def released(self) -> Sequence[tuple[int, float]]:
         """Scenes and when they were first released, in order."""
-        return [(number(scene), at) for scene, at in self._released.items()]
+        return self._order
 
     def tallies(self) -> tuple[Tally, Tally]:
         """Of the models and of the voices, where every step is one call that takes as long as the step."""
         return self._tally(MODEL_STEPS), self._tally(VOICE_STEPS)
+
+    def _note(self, scene: str) -> None:
+        if scene not in self._released:
+            self._released.add(scene)
+            self._order.append((number(scene), self._clock()))
+            self._release.set()
 
     def _tally(self, steps: frozenset[str]) -> Tally:
         took = [each.end - each.start for each in self._intervals if each.step in steps]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scenewright.domain.events import RunEnded
+from scenewright.domain.steps import StepId
 from scenewright.plan import Known
 from scenewright.scheduler import Board, Limits, Run
 from scenewright.simulation.bounds import Bounds, bounds, paced
 from scenewright.simulation.calling import Accounts
 from scenewright.simulation.journal import TimedJournal
 from scenewright.simulation.kind import SimulatedKind
+from scenewright.simulation.listening import SimulatedListener
 from scenewright.simulation.performing import Performing
 from scenewright.simulation.report import Calls, Report, stalls
 from scenewright.simulation.settings import Parallel, Setting
@@ -40,31 +42,53 @@ class _Simulation:
         self.known = Known()
         self.kind = SimulatedKind(self.drawn)
         self.pauses = 0
+        self.moves = asyncio.Event()  # the listener has begun or ended a scene since the last run began
 
     async def run(self) -> Report:
         self.clock = asyncio.get_running_loop().time
         self.journal = TimedJournal(self.clock)
         self.accounts = None if self._simple() else Accounts(self.workload, self.setting)
+        self.listener = SimulatedListener(self.drawn, self.journal, self._moved)
+        listening = asyncio.ensure_future(self.listener.listen()) if self.setting.ahead is not None else None
+        try:
+            return self._report(await self._until_ended(), self.clock())
+        finally:
+            if listening is not None:
+                listening.cancel()
+
+    async def _until_ended(self) -> RunEnded:
         ended, fruitless = await self._once(), 0
-        while ended.outcome == "paused" and fruitless < MOST_FRUITLESS:
-            before = len(self.known.adopted)
-            await asyncio.sleep(RESUMED_AFTER)
-            self.pauses, ended = self.pauses + 1, await self._once()
+        while fruitless < MOST_FRUITLESS:
+            before, waits = len(self.known.adopted), self.board.waiting_for_listener()
+            if waits and not self.listener.idle:
+                await self.moves.wait()
+                ended = await self._once(again=())
+            elif waits or ended.outcome == "paused":
+                await asyncio.sleep(RESUMED_AFTER)
+                self.pauses, ended = self.pauses + 1, await self._once()
+            else:
+                break
             fruitless = fruitless + 1 if len(self.known.adopted) == before else 0
-        return self._report(ended, self.clock())
+        return ended
+
+    def _moved(self) -> None:
+        self.moves.set()
+        self.catching_up = asyncio.ensure_future(self.engine.catch_up())
 
     def _simple(self) -> bool:
         """Nothing could happen at a gate, so none is built: ten times as many steps a second."""
         return self.workload.undisturbed and "auto" not in (self.setting.model, self.setting.voice)
 
-    async def _once(self) -> RunEnded:
-        accounts = self.accounts
+    async def _once(self, again: Collection[StepId] | None = None) -> RunEnded:
+        self.moves.clear()
+        accounts, setting = self.accounts, self.setting
         performing = Performing(self.drawn, self.kind, accounts.ask) if accounts else Performing(self.drawn, self.kind)
-        limits = accounts or Limits(model=int(self.setting.model), voice=int(self.setting.voice))
-        run = Run(Board(self.kind, self.known, limits), performing.performers(), self.journal)
+        limits = accounts or Limits(model=int(setting.model), voice=int(setting.voice))
+        self.board = Board(self.kind, self.known, limits, setting.ahead)
+        self.engine = Run(self.board, performing.performers(), self.journal, again=again)
         if accounts:
-            accounts.on_change(run.wake)
-        return await run.execute()
+            accounts.on_change(self.engine.wake)
+        return await self.engine.execute()
 
     def _report(self, ended: RunEnded, makespan: float) -> Report:
         released = self.journal.released

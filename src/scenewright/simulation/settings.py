@@ -13,16 +13,20 @@ MOST = 10_000  # calls at a time
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """`model`, `voice`: calls at a time, or "auto": as many as the account turns out to take."""
+    """`model`, `voice`: calls at a time, or "auto": as many as the account turns out to take.
+
+    `ahead`: only so many scenes beyond the one that is listened to are written; None = all.
+    """
 
     name: str
     model: Parallel = 1
     voice: Parallel = 1
+    ahead: int | None = None
 
 
-def setting(text: str, voice: str | None = None) -> Setting:
-    """ "off", "3", "auto"; voices follow the models if they are not set. Raises: BadInput."""
-    return Setting(name=text.strip().lower(), model=_parallel(text), voice=_parallel(voice or text))
+def setting(text: str, voice: str | None = None, ahead: int | None = None) -> Setting:
+    """As a person writes it: "off", "3", "auto". Voices follow the models if they are not set. Raises: BadInput."""
+    return Setting(name=text.strip().lower(), model=_parallel(text), voice=_parallel(voice or text), ahead=ahead)
 
 
 def _parallel(text: str) -> Parallel:

@@ -65,10 +65,27 @@ def simulate(
 
     simulating.simulate(
         simulating.Wanted(
-            parallel=parallel, voice_parallel=voice_parallel, ahead=ahead,
-            scenes=scenes, outline=outline, content=content, actions=actions, clip=clip, speech=speech, clips=clips, streaming=streaming, seed=seed,
-            in_flight=in_flight, rpm=rpm, tpm=tpm, voice_in_flight=voice_in_flight, voice_rpm=voice_rpm,
-            errors=errors, refusals=refusals,
+            parallel=parallel,
+            voice_parallel=voice_parallel,
+            ahead=ahead,
+            scenes=scenes,
+            outline=outline,
+            content=content,
+            actions=actions,
+            clip=clip,
+            speech=speech,
+            clips=clips,
+            streaming=streaming,
+            seed=seed,
+            in_flight=in_flight,
+            rpm=rpm,
+            tpm=tpm,
+            voice_in_flight=voice_in_flight,
+            voice_rpm=voice_rpm,
+            errors=errors,
+            refusals=refusals,
         ),
-        waterfall=waterfall, pictures=pictures, json=json,
-    )  # fmt: skip
+        waterfall=waterfall,
+        pictures=pictures,
+        json=json,
+    )

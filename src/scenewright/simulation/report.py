@@ -74,7 +74,7 @@ class Report:
     makespan: float
     first_scene: float | None  # until the first release; None if there was none
     stalls: Stalls
-    bounds: Bounds | None  # no schedule within this setting ends sooner; None if some of the work was not done
+    bounds: Bounds | None  # no schedule ends sooner; None if some was not done, or waited for a listener
     model_use: float | None  # share of the places for models that were used on average; None if there is no limit
     voice_use: float | None
     calls: Calls
@@ -89,7 +89,7 @@ class Report:
 
     @property
     def over_bound(self) -> float | None:
-        """Makespan / max(work of a pool / its limit, longest path); None if some of the work was not done."""
+        """Makespan / max(work of a pool / its limit, longest path); None where there are no bounds."""
         return self.makespan / self.bounds.simple if self.bounds and self.bounds.simple else None
 
     @property

@@ -102,7 +102,7 @@ class _Simulation:
             makespan=makespan,
             first_scene=released[0][1] if released else None,
             stalls=stalls([at for _, at in released], [sum(self.drawn.speech[scene]) for scene, _ in released]),
-            bounds=self._bounds(model, voice) if ended.outcome == "done" else None,
+            bounds=self._bounds(model, voice) if ended.outcome == "done" and self.setting.ahead is None else None,
             model_use=model_use,
             voice_use=voice_use,
             calls=calls,

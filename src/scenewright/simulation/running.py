@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 from collections.abc import Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 
 from scenewright.domain.events import RunEnded
 from scenewright.domain.steps import StepId
@@ -27,12 +30,18 @@ MOST_FRUITLESS = 20  # resumes in a row that brought nothing, until that somebod
 
 def simulate(workload: Workload, setting: Setting) -> Report:
     """The same workload and setting give the same report. Not to be called while an event loop runs."""
-    return virtualloop.run(_Simulation(workload, setting).run())
+    return virtualloop.run(
+        _Simulation(workload, setting).run(), settle=0
+    )  # other threads of the process are not its own
 
 
-def compare(workload: Workload, settings: Sequence[Setting]) -> list[Report]:
-    """The same work under several settings."""
-    return [simulate(workload, setting) for setting in settings]
+def compare(workload: Workload, settings: Sequence[Setting], *, processes: int = 1) -> list[Report]:
+    """The same work under several settings; with more processes, several at a time."""
+    if min(processes, len(settings)) < 2:
+        return [simulate(workload, setting) for setting in settings]
+    context = multiprocessing.get_context("spawn")  # a fork would copy whatever threads hold
+    with ProcessPoolExecutor(min(processes, len(settings)), mp_context=context) as pool:
+        return list(pool.map(simulate, repeat(workload), settings))
 
 
 class _Simulation:

@@ -8,10 +8,13 @@ import threading
 from asyncio import Task
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+SETTLE = 0.05  # real seconds
 
 
 class Stuck(RuntimeError):
@@ -25,7 +28,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     `settle`, `patience`: real seconds to wait for foreign threads or pipes, and before giving up.
     """
 
-    def __init__(self, *, settle: float = 0.05, patience: float = 0.5) -> None:
+    def __init__(self, *, settle: float = SETTLE, patience: float = 0.5) -> None:
         self.settle, self.patience = settle, patience
         self.outside = 0  # executor calls in flight
         self._virtual = 0.0
@@ -84,10 +87,10 @@ def _waiting(task: Task[Any]) -> str:
     return task.get_name()
 
 
-def run(main: Coroutine[Any, Any, T]) -> T:
-    """`asyncio.run` in virtual time.
+def run(main: Coroutine[Any, Any, T], *, settle: float = SETTLE) -> T:
+    """`asyncio.run` in virtual time. `settle`: see VirtualLoop; 0 where nothing comes from outside.
 
     Raises: Stuck: on a deadlock.
     """
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    with asyncio.Runner(loop_factory=partial(VirtualLoop, settle=settle)) as runner:
         return runner.run(main)

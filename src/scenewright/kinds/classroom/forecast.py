@@ -35,7 +35,7 @@ SENTENCE, WIDE_SENTENCE = Range(75, 90, 115), Range(22, 28, 36)  # characters; t
 WIDE = ("zh", "ja", "ko")
 TITLE, POINT = "x" * 35, "x" * 95  # as long as a scene's title, and as one sentence about it
 COUNTING = (0.9, 1.2)  # models count tokens in their own ways
-CITING, ANSWERING = (0.6, 1.6), (0.5, 2.0)  # how far a guess may be off
+CITING, ANSWERING = (0.7, 1.5), (0.6, 1.7)  # how far a guess may be off
 
 OPEN = "The number of scenes is open: one for each {tokens} tokens of the source, from {low} to {high}."
 TOPIC = "The number of scenes is open, and there is no source that tells: {low} to {high}, as the model is asked."

@@ -212,11 +212,14 @@ class Board:
         self._listed = listed
         self._finale = planned and bool(listed) and len(listed) == len(self._scenes) and not self._unready
         self._want(WORK, [*steps, *(self.kind.finale_steps(self.known) if self._finale else ())], news)
-        for scene in listed[len(self._scenes) :]:
+        added = listed[len(self._scenes) :]
+        for scene in added:
             self._position[scene] = len(self._scenes)
             self._scenes.append(scene)
             self._links[scene] = StepId(name=self.kind.chain, scene=scene)
+        for scene in added:  # where a listener is among them is known only now
             self._ask(scene)
+        self._requeue(self._listener.shifted())
 
     def _close(self) -> None:
         """The finale is wanted from when every scene is complete or skipped, and for as long as they are."""

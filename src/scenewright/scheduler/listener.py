@@ -30,11 +30,13 @@ class Listener:
         self._positions: Mapping[str, int] = {}
         self._making: dict[str, float] = {}  # step name -> expected seconds
         self._length: float | None = None  # expected seconds that a scene plays
+        self._reach = -1  # the last scene that was near
         self._here: tuple[int, float] | None = None  # a scene that is not heard yet, and when it will be reached
 
     def over(self, scenes: Sequence[str], positions: Mapping[str, int]) -> None:
         """The live scenes of the work and their positions."""
         self._scenes, self._positions, self._here = scenes, positions, None
+        self._reach = -1
 
     def learn(self, step: StepId, seconds: float) -> None:
         """A step took so long."""
@@ -47,9 +49,17 @@ class Listener:
         return self._ahead is not None and position > self._head() + self._ahead
 
     def moved(self) -> Sequence[str]:
-        """The playhead was moved. Returns: the scenes that may have come near or gone far."""
+        """The playhead was moved. Returns: the scenes that have come near or gone far."""
         self._here = None
-        return () if self._ahead is None else tuple(self._scenes)
+        return self.shifted()
+
+    def shifted(self) -> Sequence[str]:
+        """The scenes that have come near or gone far since this was asked last."""
+        if self._ahead is None:
+            return ()
+        before, self._reach = self._reach, self._head() + self._ahead
+        low, high = sorted((before, self._reach))
+        return self._scenes[max(0, low + 1) : max(0, high + 1)]
 
     def urgent(self, now: float, settled: int) -> list[str]:
         """Scenes to make first, the first deadline first, with the one that the chain waits for before them."""

@@ -49,12 +49,14 @@ def cases() -> list[Case]:
         found.append(Case(name=f"{rpm} RPM, bucket", hidden=Hidden(per_minute=rpm, burst=rpm // 12), quota=quota))
         sliding = Hidden(per_minute=rpm, window="sliding")
         found.append(Case(name=f"{rpm} RPM, sliding", hidden=sliding, quota=quota))
-    found.append(Case(name="local, 8 slots", hidden=Hidden(slots=8), quota=8))
+    found += [Case(name=f"local, {n} slot{'s' * (n > 1)}", hidden=Hidden(slots=n), quota=n) for n in (1, 8)]
     half, whole = Hidden(in_flight=20), Hidden(in_flight=40)
     changes = ((1200.0, half), (2400.0, whole))
     found.append(Case(name="40, then 20, then 40", hidden=whole, quota=40, changes=changes))
     told = Hidden(in_flight=40, tells=True, errors=0.02)
     found.append(Case(name="40, 2 % of 500s, told", hidden=told, quota=40))
+    strict = Hidden(per_minute=60, burst=1)
+    found.append(Case(name="60 RPM, no burst", hidden=strict, quota=60 * MEAN / 60))
     slider = Hidden(per_minute=60, window="sliding", tells=True)
     found.append(Case(name="60 RPM, sliding, told", hidden=slider, quota=60 * MEAN / 60))
     return found

@@ -160,5 +160,5 @@ class Gate:
     def _tell(self) -> None:
         if self._limit != self.limit:
             self._limit = self.limit
-            for listener in self.on_change:
+            for listener in tuple(self.on_change):
                 listener()

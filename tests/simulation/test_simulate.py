@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenewright.domain.errors import BadInput
-from scenewright.simulation import Failures, Fixed, Report, Setting, Uniform, Workload, setting, simulate
+from scenewright.simulation import Failures, Fixed, Report, Setting, Uniform, Workload, compare, setting, simulate
 from scenewright.testing.provider.quota import Quota
 
 
@@ -172,6 +172,11 @@ def _most_at_once(report: Report, steps: set[str]) -> int:
         running += more
         most = max(most, running)
     return most
+
+
+def test_several_processes_give_what_one_gives() -> None:
+    choices = [setting("off"), setting("3"), setting("auto")]
+    assert compare(even(), choices, processes=2) == compare(even(), choices)
 
 
 def test_the_same_is_simulated_alike() -> None:

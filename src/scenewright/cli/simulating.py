@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,7 @@ from pathlib import Path
 
 from scenewright.cli.failure import say, tell
 from scenewright.domain.errors import BadInput
-from scenewright.simulation import Failures, Report, Setting, Workload, picture, setting
-from scenewright.simulation import simulate as run
+from scenewright.simulation import Failures, Report, Setting, Workload, compare, picture, setting
 from scenewright.simulation import waterfall as drawn
 from scenewright.simulation.distributions import Distribution, parse
 from scenewright.testing.provider.quota import Quota
@@ -20,6 +20,7 @@ from scenewright.testing.provider.quota import Quota
 NARROW, WIDE = 80, 120  # columns
 MOST_SETTINGS = 12
 ROWS = 20  # of each waterfall, where there are several
+LONG = 1000  # scenes
 PARTS = 8  # actions of a scene, unless it has more clips
 
 
@@ -51,7 +52,8 @@ class Wanted:
 def simulate(wanted: Wanted, *, waterfall: bool, pictures: Path | None, json: bool) -> None:
     """Raises: BadInput: a time, a setting or a number that makes no sense."""
     work, settings = workload(wanted), _settings(wanted)
-    reports = [run(work, each) for each in settings]
+    # Processes take a second to start: not worth it for short works.
+    reports = compare(work, settings, processes=os.cpu_count() or 1 if work.scenes >= LONG else 1)
     if pictures is not None:
         _draw(reports, pictures)
     if json:

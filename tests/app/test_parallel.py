@@ -12,14 +12,30 @@ from scenewright.app.parallel import OFF, Parallel, is_parallel, parse_parallel
 from scenewright.app.settings import load_settings
 
 AUTO = Parallel(most=64, adaptive=True)
-SENSIBLE = {
+SENSIBLE: dict[object, Parallel] = {
     **dict.fromkeys([None, "", " ", "0", 0, "00", "false", "False", False, "off", "OFF", "no", "1", 1, "01"], OFF),
     **dict.fromkeys(["true", "True", "on", "yes", "3", " 3 "], Parallel(most=3)),
     **dict.fromkeys(["auto", "AUTO"], AUTO),
     "64": Parallel(most=64),
     "007": Parallel(most=7),
 }
-NONSENSE = ["-1", -1, "1.5", 1.5, 3.0, "banana", "NaN", math.nan, math.inf, "-0.0", "1e3", "3 4", "٣", "0x10", "\x1b[31m"]
+NONSENSE = [
+    "-1",
+    -1,
+    "1.5",
+    1.5,
+    3.0,
+    "banana",
+    "NaN",
+    math.nan,
+    math.inf,
+    "-0.0",
+    "1e3",
+    "3 4",
+    "٣",
+    "0x10",
+    "\x1b[31m",
+]
 
 
 @pytest.mark.parametrize("value", SENSIBLE)

@@ -77,7 +77,8 @@ def check(events: Sequence[AnyEvent], scenes: int) -> None:
     for event in events:
         if event.type == "run.started":
             open_.clear()
-            starts.clear(), ends.clear()
+            starts.clear()
+            ends.clear()
         report = progress.tell(event)
         if report is None:
             continue

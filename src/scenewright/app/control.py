@@ -39,13 +39,18 @@ def retry(board: Board, said: str | int | None = None) -> list[AnyEvent]:
     if said is None:
         if not known.failed:
             raise BadInput("Nothing has failed; `scenewright resume` goes on with a work that is not done.")
-        return [StepReset(step=step) for step in known.failed]
+        return [_again(board, step) for step in known.failed]
     scene = scene_of(board, said)
     wanted: list[AnyEvent] = [SceneWanted(scene=scene)] if scene in known.skipped else []
     again = [step for step in known.failed if step.scene == scene or _bars(board, step, scene)]
     if not wanted and not again:
         raise BadInput(f"Scene {said} has not failed; `scenewright regenerate` writes it again.")
-    return [*wanted, *(StepReset(step=step) for step in again)]
+    return [*wanted, *(_again(board, step) for step in again)]
+
+
+def afresh(board: Board) -> list[AnyEvent]:
+    """Other answers for the failures that would only be answered as before."""
+    return [event for step in board.known.failed if isinstance(event := _again(board, step), StepRetaken)]
 
 
 def skip(board: Board, said: str | int) -> list[AnyEvent]:
@@ -103,6 +108,18 @@ def _bars(board: Board, step: StepId, scene: str) -> bool:
     if board.known.failed[step].policy != "pause" or step.scene in board.known.skipped:
         return False
     return not step.scene or (step.scene in board.scenes and board.position(step.scene) < board.position(scene))
+
+
+def _again(board: Board, step: StepId) -> AnyEvent:
+    """The same once more; or another take if the answers were of no use, since those are remembered.
+
+    Not for the plan of the work: the scenes that it gave before it failed are kept.
+    """
+    known = board.known
+    if not (step.scene and known.failed[step].useless):
+        return StepReset(step=step)
+    note = known.retaken[step].note if step in known.retaken else ""
+    return StepRetaken(step=step, take=_next_take(board, step), note=note)
 
 
 def _next_take(board: Board, step: StepId) -> int:

@@ -82,8 +82,7 @@ def refresh(prefix: str, scene: str | None, running: Running, *, outline: bool, 
 def price(work: Work, scene: str = "", *, outline: bool = True) -> str:
     """What a refresh costs, in a sentence without its end."""
     spend = total(work.stale(scene, outline=outline))
-    calls = f"{spend.calls} call{'s' if spend.calls != 1 else ''}"
-    return f"Making it anew costs about {spend} ({calls}, as before); what comes after may turn stale and follow"
+    return f"Making it anew costs about {spend}, as it did before; what comes after may turn stale by it, and follow"
 
 
 def _asked(prefix: str, ask: Ask, running: Running) -> int:

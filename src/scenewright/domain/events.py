@@ -75,6 +75,7 @@ class StepFailed(Event):
     step: StepId
     policy: Literal["mark", "pause"]
     reason: str
+    useless: bool = False  # it was answered, but not with what it needs: the same question gets the same answer
 
 
 class StepReset(Event):

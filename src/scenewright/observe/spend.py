@@ -45,5 +45,6 @@ class Spend:
         if not self.calls:
             return "$0"
         priced = f"${self.cost:.4f}".rstrip("0").rstrip(".") if self.unpriced < self.calls else ""
-        unknown = f"{self.unpriced} calls of unknown price" if self.unpriced else ""
+        calls = "call" if self.unpriced == 1 else "calls"
+        unknown = f"{self.unpriced} {calls} of unknown price" if self.unpriced else ""
         return " + ".join(part for part in (priced, unknown) if part)

@@ -9,7 +9,15 @@ from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 from scenewright.domain.base import canonical
-from scenewright.domain.errors import CallFailed, FailureClass, OverBudget, ScenewrightError, StoreError, Withdrawn
+from scenewright.domain.errors import (
+    BadAnswer,
+    CallFailed,
+    FailureClass,
+    OverBudget,
+    ScenewrightError,
+    StoreError,
+    Withdrawn,
+)
 from scenewright.domain.events import (
     AnyEvent,
     PartAppended,
@@ -220,7 +228,9 @@ class Run:
         fatal = isinstance(error, CallFailed) and error.failure in (FailureClass.FATAL, FailureClass.RATE_LIMIT)
         policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
         try:
-            await self._record(StepFailed(step=step.id, policy=policy, reason=str(error)))
+            await self._record(
+                StepFailed(step=step.id, policy=policy, reason=str(error), useless=isinstance(error, BadAnswer))
+            )
             if fatal:
                 await self.pause(str(error))
         except StoreError as exc:

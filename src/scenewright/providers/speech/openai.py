@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -26,6 +27,7 @@ DEFAULT_MODEL = "gpt-4o-mini-tts"
 VOICES = ("alloy", "nova", "onyx", "shimmer", "echo", "coral", "ash", "sage", "fable", "ballad", "verse")
 MAX_CHARACTERS = 4_096  # of one request, the official limit
 MAX_BYTES = 64 << 20  # of an answer; 20 minutes of WAV
+LONGEST_LIST = 1 << 20  # bytes of an answer to a question that is not about speech
 EMPTY, EMPTY_RATE = 0.3, 24_000  # seconds and Hz of the silence for a text without words
 PCM_RATE = 24_000  # Hz, of the official server's headerless samples
 # US dollars for a million characters at the official address; models priced otherwise are unknown.
@@ -152,6 +154,14 @@ def price(request: SpeechRequest, characters: int, prices: Prices = NONE) -> Dec
     given = of_characters(prices, (f"{request.engine}/{model}", model, request.engine), characters)
     listed = None if request.base_url else PRICES.get(model)
     return given if given is not None or listed is None else listed * characters / MILLION
+
+
+def _json(data: bytes) -> Any:
+    """None if it is not JSON."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def price_of_voice(model: str, base_url: str = "") -> Decimal | None:

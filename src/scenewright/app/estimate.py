@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from scenewright.app.figures import CASES, Figures, Maker, figures
 from scenewright.app.history import past_runs
-from scenewright.app.pricing import EMBEDDED, Prices
+from scenewright.app.pricing import EMBEDDED, FREE, of_model, of_voice
 from scenewright.app.settings import Settings
 from scenewright.app.times import MOST_SIMULATED, Case, Time
 from scenewright.domain.brief import Brief
@@ -18,12 +17,12 @@ from scenewright.domain.ranges import Range
 from scenewright.kinds.plugin import Forecast, Plugin, load
 from scenewright.limits.rates import Cost
 from scenewright.observe import History
+from scenewright.providers.prices import Prices
 from scenewright.providers.speech.registry import cast, resolve
 from scenewright.providers.speech.voices import VoiceSpec
 from scenewright.simulation import Setting, setting
 
 SETTINGS = ("off", "3", "auto")
-FREE = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +174,11 @@ def _model(model: str, base_url: str, prices: Prices) -> Maker:
     from scenewright.providers.llm.names import understand
 
     understand(model, base_url)  # a name that means nothing has no price either
-    return Maker(model=model, title=model, price=partial(prices.of_model, model, base_url))
+
+    def price(cost: Cost) -> Decimal | None:
+        return of_model(model, base_url, cost, prices)
+
+    return Maker(model=model, title=model, price=price)
 
 
 def _voice(spec: VoiceSpec | None, prices: Prices) -> Maker:
@@ -183,7 +186,7 @@ def _voice(spec: VoiceSpec | None, prices: Prices) -> Maker:
         return Maker(model="", title=spec.id if spec else "", price=lambda _: FREE)
 
     def price(cost: Cost) -> Decimal | None:
-        return prices.of_voice(spec.engine, spec.model, spec.base_url, cost.input_tokens)
+        return of_voice(spec, cost.input_tokens, prices)
 
     return Maker(model=spec.model, title=spec.id, price=price)
 

@@ -2,65 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from scenewright.domain.calls import SpeechRequest
 from scenewright.domain.errors import BadSettings
-from scenewright.limits.rates import Cost
+from scenewright.limits import Cost
+from scenewright.providers.prices import Prices, parse_prices
+from scenewright.providers.speech.voices import VoiceSpec
 
-MILLION = 1_000_000
 MOST = Decimal(1_000_000)  # US dollars; more is a slip of the finger
-EVERY = ""  # in `Prices.models`: of every model that is not named
+FREE = Decimal(0)
 EMBEDDED = "espeak"
+ASK = "its price is unknown: give --price IN/OUT, in US dollars for a million tokens of input and of output"
+ASK_VOICE = "its price is unknown: give --voice-price, in US dollars for a million characters"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ModelPrice:
-    """US dollars for a million tokens."""
-
-    input: Decimal
-    output: Decimal
-
-    def of(self, cost: Cost) -> Decimal:
-        return (self.input * cost.input_tokens + self.output * cost.output_tokens) / MILLION
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prices:
-    """`models`: by the model's name as it is asked; `voice`: US dollars for a million characters."""
-
-    models: Mapping[str, ModelPrice] = field(default_factory=dict)
-    voice: Decimal | None = None
-
-    def said(self, model: str) -> ModelPrice | None:
-        return self.models.get(model) or self.models.get(EVERY)
-
-    def of_model(self, model: str, base_url: str, cost: Cost) -> Decimal | None:
-        """US dollars for one call; None = unknown."""
-        if said := self.said(model):
-            return said.of(cost)
-        from scenewright.providers.llm.names import understand
-        from scenewright.providers.llm.prices import price_of  # the list takes a while to load
-
-        return price_of(cost.input_tokens, cost.output_tokens, understand(model, base_url))
-
-    def of_voice(self, engine: str, model: str, base_url: str, characters: float) -> Decimal | None:
-        """US dollars for so many characters; None = unknown."""
-        from scenewright.providers.speech.openai import price_of_voice
-
-        if engine == EMBEDDED:
-            return Decimal(0)
-        price = self.voice if self.voice is not None else price_of_voice(model, base_url)
-        return None if price is None else price * Decimal(str(characters)) / MILLION
-
-
-def parse_prices(models: str, voice: str = "") -> Prices:
-    """ "0.25/2", "openai:gpt-5-mini=0.25/2,anthropic:claude-haiku-5=1/5"; "15". Raises: BadSettings."""
-    return Prices(
-        models=dict(_priced(one) for one in models.split(",") if one.strip()),
-        voice=parse_amount(voice, "--voice-price") if voice.strip() else None,
-    )
+def said_prices(models: str, voices: str = "") -> Prices:
+    """ "0.25/2" or "openai:gpt-5-mini=0.25/2,..."; of voices "15" or "openai/tts-1=15,...". Raises: BadSettings."""
+    of_models, of_voices = _parsed(models), _parsed(voices)
+    if wrong := [name for name, price in of_models.items() if price.input is None]:
+        raise BadSettings(f"--price needs two amounts, of input and output, such as 0.25/2{_of(wrong[0])}.")
+    if wrong := [name for name, price in of_voices.items() if price.characters is None]:
+        raise BadSettings(f"--voice-price needs one amount, for a million characters, such as 15{_of(wrong[0])}.")
+    merged = {**of_voices, **of_models}
+    for name in of_models.keys() & of_voices.keys():
+        merged[name] = of_models[name].model_copy(update={"characters": of_voices[name].characters})
+    return merged
 
 
 def parse_amount(text: str, name: str) -> Decimal:
@@ -74,13 +41,30 @@ def parse_amount(text: str, name: str) -> Decimal:
     return amount
 
 
-def _priced(text: str) -> tuple[str, ModelPrice]:
-    model, equals, prices = text.strip().rpartition("=")
-    parts = prices.split("/")
-    if len(parts) != 2 or (equals and not model.strip()):
-        raise BadSettings(
-            f"--price {text.strip()!r} is not IN/OUT; write US dollars for a million tokens of input and of output, "
-            "such as 0.25/2, or of one model: openai:gpt-5-mini=0.25/2."
-        )
-    paid, made = (parse_amount(part, "--price") for part in parts)
-    return model.strip(), ModelPrice(input=paid, output=made)
+def of_model(model: str, base_url: str, used: Cost, prices: Prices) -> Decimal | None:
+    """US dollars for one call; None = unknown."""
+    from scenewright.providers.llm.prices import expected  # the list takes a while to load
+
+    return expected(model, base_url, used, prices)
+
+
+def of_voice(spec: VoiceSpec, characters: float, prices: Prices) -> Decimal | None:
+    """US dollars for so many characters; None = unknown."""
+    asked = SpeechRequest(
+        engine=spec.engine, base_url=spec.base_url, model=spec.model, voice=spec.voice, language="", text=""
+    )
+    return of_speech(asked, round(characters), prices)
+
+
+def of_speech(request: SpeechRequest, characters: int, prices: Prices) -> Decimal | None:
+    from scenewright.providers.speech.openai import price
+
+    return FREE if request.engine == EMBEDDED else price(request, characters, prices)
+
+
+def _parsed(text: str) -> Prices:
+    return parse_prices(one for one in text.split(",") if one.strip())
+
+
+def _of(name: str) -> str:
+    return f", for {name}" if name else ""

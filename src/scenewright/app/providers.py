@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenewright.app.parallel import Parallel
+from scenewright.app.purse import Purse
 from scenewright.app.settings import Settings
 from scenewright.domain.calls import (
     A,
@@ -25,6 +26,7 @@ from scenewright.limits import (
     Adaptive,
     Breaker,
     Broken,
+    Budgeted,
     Concurrency,
     Deadline,
     Deadlines,
@@ -60,8 +62,8 @@ class Providers:
     An account has one gate for its models and one for its voices: they are limited, and set, apart.
     """
 
-    def __init__(self, settings: Settings, answers: Answers, closing: AsyncExitStack) -> None:
-        self._settings, self._answers, self._closing = settings, answers, closing
+    def __init__(self, settings: Settings, answers: Answers, closing: AsyncExitStack, purse: Purse) -> None:
+        self._settings, self._answers, self._closing, self._purse = settings, answers, closing, purse
         self._accounts: dict[tuple[Sort, str], Account] = {}
         self._models: dict[str, Models] = {}
         self._voices: dict[tuple[str, str], Voices] = {}
@@ -74,10 +76,13 @@ class Providers:
         account = account_of(model, base_url)
         if account not in self._models:
             first, stall = self._settings.first_answer, self._settings.stall
-            bare = await self._closing.enter_async_context(LlmProvider(model, base_url, first=first, stall=stall))
+            provider = LlmProvider(model, base_url, first=first, stall=stall, prices=self._purse.prices)
+            bare = await self._closing.enter_async_context(provider)
             bare.prepare()
             limits = self._account("model", account, self._settings.for_models)
-            self._models[account] = Record(Memo(self._limited(bare, limits), self._answers))
+            purse, limited = self._purse, self._limited(bare, limits)
+            within = Budgeted(limited, purse.budget, purse.of_model, limits.expecting)
+            self._models[account] = Record(Memo(within, self._answers))
         return self._models[account]
 
     async def voice(self, engine: str, base_url: str) -> Voices:
@@ -116,10 +121,13 @@ class Providers:
 
         key = key_from_environment(base_url)
         wait, stall = self._settings.first_answer, self._settings.stall
-        voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall)
+        prices = self._purse.prices
+        voices = OpenAIVoices(base_url=base_url, key=key, deadline=wait, stall=stall, prices=prices)
         paid = await self._closing.enter_async_context(voices)
         limits = self._account("voice", paid.account, self._settings.for_voices)
-        return Record(Memo(self._limited(paid, limits), self._answers))
+        purse, limited = self._purse, self._limited(paid, limits)
+        within = Budgeted(limited, purse.budget, purse.of_speech, limits.expecting)
+        return Record(Memo(within, self._answers))
 
     def _account(self, sort: Sort, account: str, parallel: Parallel) -> Account:
         if (sort, account) not in self._accounts:

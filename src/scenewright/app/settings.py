@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from scenewright.app.parallel import CEILING, Parallel, parse_parallel
+from scenewright.app.pricing import parse_amount, said_prices
 from scenewright.domain.errors import BadSettings
+from scenewright.providers.prices import Prices
 
 PARALLEL = "PARALLEL_SCENE_CONCURRENCY"  # read without the prefix, too
 
@@ -41,6 +44,9 @@ class Settings(BaseSettings):
     parallel_ceiling: int = Field(default=CEILING, ge=1)  # no setting asks for more
     rpm: int | None = Field(default=None, ge=1)  # requests a minute that an account may take; None = as it tells
     tpm: int | None = Field(default=None, ge=1)  # tokens a minute
+    budget: str = ""  # US dollars for a work, all its runs together; empty = none
+    price: str = ""  # US dollars for a million tokens, IN/OUT or MODEL=IN/OUT,...; empty = as the price list says
+    voice_price: str = ""  # US dollars for a million characters spoken
 
     @field_validator("home")
     @classmethod
@@ -51,6 +57,16 @@ class Settings(BaseSettings):
     @classmethod
     def _as_said(cls, value: object) -> str:
         return "" if value is None else str(value)
+
+    @property
+    def allowance(self) -> Decimal | None:
+        """US dollars for a work. Raises: BadSettings."""
+        return parse_amount(self.budget, "The budget") if self.budget.strip() else None
+
+    @property
+    def prices(self) -> Prices:
+        """What a person said. Raises: BadSettings."""
+        return said_prices(self.price, self.voice_price)
 
     @property
     def for_models(self) -> Parallel:

@@ -14,6 +14,7 @@ from scenewright.app.journal import LogJournal
 from scenewright.app.leases import leased
 from scenewright.app.obeying import obeying
 from scenewright.app.providers import Providers
+from scenewright.app.purse import Purse
 from scenewright.app.settings import Settings
 from scenewright.app.shelf import Shelf
 from scenewright.app.sources import Request
@@ -59,7 +60,8 @@ class Works(Shelf):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self._closing = AsyncExitStack()
-        self._providers = Providers(settings, AnswerRows(self._database), self._closing)
+        self.purse = Purse(settings.prices, settings.allowance)
+        self._providers = Providers(settings, AnswerRows(self._database), self._closing, self.purse)
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,6 +128,10 @@ class Works(Shelf):
                     journal = _journal(self._log, opened, watch)
                     if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
                         return opened.ended
+                    for asked in control.afresh(opened.board) if again else ():
+                        for event in await journal.append(asked):
+                            opened.board.tell(event)
+                    self.purse.open(row.id, (logged.event for logged in opened.events))
                     performers = opened.plugin.performers(opened.brief, await self._tools(opened))
                     run = Run(opened.board, performers, journal, again=None if again else (), on_bug=on_bug)
                     started(run)

@@ -53,15 +53,6 @@ def cost_of(
     return None
 
 
-def price_of(input_tokens: int, output_tokens: int, ref: ModelRef) -> Decimal | None:
-    """US dollars for one call that uses so many tokens; None if the price is not known."""
-    from genai_prices import Usage  # the list takes a while to load
-
-    if not (input_tokens or output_tokens):  # the list is asked all the same, for it may not know the model
-        return None if price_of(1, 1, ref) is None else Decimal(0)
-    return cost_of(Usage(input_tokens=input_tokens, output_tokens=output_tokens), ref)
-
-
 def _listed(ref: ModelRef) -> str:
     """The provider's name in the price list."""
     head = ref.provider.removeprefix("gateway/")

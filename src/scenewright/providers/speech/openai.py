@@ -102,6 +102,22 @@ class OpenAIVoices:
         cost = price(request, len(text), self._prices)
         return SpeechAnswer(audio=audio, characters=len(text), cost=cost, limits=limits)
 
+    async def look(self, path: str) -> tuple[int, Any]:
+        """What a GET of "models", for instance, gives: (status, JSON or None). Nothing is paid.
+
+        The status is 0 if nobody is there, and -1 if there was no proper answer in time. Never raises for either.
+        """
+        import aiohttp
+
+        try:
+            async with self._opened().get(f"{self._url}/{path}", allow_redirects=False) as response:
+                data = await response.content.read(LONGEST_LIST)
+                return response.status, _json(data) if response.status == 200 else None
+        except aiohttp.ClientConnectorError:
+            return 0, None
+        except (aiohttp.ClientError, OSError, ValueError):  # OSError: also what is not in time
+            return -1, None
+
     async def _fetch(self, body: dict[str, Any], model: str) -> tuple[bytes, str, RateLimits | None]:
         """(bytes, media type, what the account told of its limits). Foreign exceptions end here."""
         import aiohttp  # a tenth of a second to import
@@ -162,11 +178,6 @@ def _json(data: bytes) -> Any:
         return json.loads(data)
     except (ValueError, RecursionError):
         return None
-
-
-def price_of_voice(model: str, base_url: str = "") -> Decimal | None:
-    """US dollars for a million characters; None = unknown, as at addresses that are not OpenAI's own."""
-    return None if base_url else PRICES.get(model or DEFAULT_MODEL)
 
 
 def key_from_environment(base_url: str = "") -> SecretStr | None:

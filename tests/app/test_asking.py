@@ -99,9 +99,9 @@ def test_a_scene_is_written_again_with_a_note_while_the_work_runs(tmp_path: Path
     with ScriptedProvider(answers=classroom, script=held) as server:
 
         async def act(works: Works, work: str) -> None:
-            await works.regenerate(work, 1, note="More about lagoons.")
             with pytest.raises(WorkBusy):
                 await works.run(work)
+            await works.regenerate(work, 1, note="More about lagoons.")
 
         ended, opened = asyncio.run(while_it_runs(tmp_path, server, held, act, "step.retaken"))
         assert ended.outcome == "done"
@@ -243,6 +243,45 @@ def test_what_is_stale_has_a_price_and_is_made_anew_when_asked(tmp_path: Path) -
                 assert await works.refresh(work)
                 assert (await works.run(work)).outcome == "done"
                 assert (await works.open(work)).stale() == []
+
+        asyncio.run(go())
+
+
+def test_answers_of_no_use_are_not_asked_for_again_in_vain(tmp_path: Path) -> None:
+    """They are remembered, so the same question would get them for ever."""
+    useless = [Behaviour(answer={"no": "slide"})] * 2
+
+    def script(seen: Seen) -> Behaviour:
+        return useless.pop() if useless and asks_for(seen, "slide") else OK
+
+    with ScriptedProvider(answers=classroom, script=script) as server:
+
+        async def go() -> None:
+            async with Works(settings(tmp_path, server)) as works:
+                work = await works.create(Request(brief=brief()))
+                assert (await works.run(work)).outcome == "failed"
+                assert [failed.useless for failed in (await works.open(work)).known.failed.values()] == [True]
+                assert (await works.run(work)).outcome == "done"
+                assert list(server.duplicates().values()) == [2]  # the same question, another take
+
+        asyncio.run(go())
+
+
+def test_a_work_without_scenes_is_no_success(tmp_path: Path) -> None:
+    def empty(seen: Seen) -> Any:
+        answer = classroom(seen)
+        return {"header": {**answer["header"], "planned": []}, "scenes": []} if asks_for(seen, "outline") else answer
+
+    with ScriptedProvider(answers=empty) as server:
+
+        async def go() -> None:
+            async with Works(settings(tmp_path, server)) as works:
+                work = await works.create(Request(brief=brief()))
+                ended = await works.run(work)
+                assert ended.outcome == "paused"
+                assert "outline" in ended.reason
+                with pytest.raises(BadInput, match="no scenes yet"):
+                    await works.document(await works.open(work))
 
         asyncio.run(go())
 

@@ -97,9 +97,10 @@ class AtOnce:
 
     async def _outline(self, step: Step, desk: Desk) -> dict[str, Any]:
         self.performed += 1
-        parts = [{"id": f"s{position + 1}"} for position in range(self._scenes)]
-        for part in parts:
-            await desk.part(part)
+        parts = []
+        for position in range(self._scenes):
+            parts.append({"id": f"s{position + 1}"})
+            await desk.part(parts[-1])
             await asyncio.sleep(0)
         return {"parts": parts}
 
@@ -139,7 +140,7 @@ def measure(shape: str, steps: int, limit: int) -> Cost:
     memory = _memory() - before
     assert performers.performed in (steps, steps + 1), performers.performed  # an outline, and what follows it
     again = _timed(lambda: _open(work(shape, steps)[0], journal))
-    stall = _stall(shape, steps, limit)
+    stall = _apart(stall_seconds, shape, steps, limit)
     bare = _apart(bare_seconds, steps, limit)
     each = MICRO / steps
     return Cost(
@@ -181,7 +182,7 @@ def _timed(coro: Callable[[], Coroutine[Any, Any, None]]) -> float:
     return time.process_time() - start
 
 
-def _stall(shape: str, steps: int, limit: int) -> float:
+def stall_seconds(shape: str, steps: int, limit: int) -> float:
     """The longest turn of the event loop in seconds, by a heartbeat that beats once in every turn.
 
     Of the processor, too: nothing here lets the loop wait, so what a turn takes is what it stalls the others.

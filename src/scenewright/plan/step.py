@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from scenewright.domain.base import Json, digest
 from scenewright.domain.steps import StepId
+
+if TYPE_CHECKING:
+    from functools import cached_property as once
+else:
+
+    class once:  # before Python 3.12, the library's takes a lock each time: dearer than what is kept
+        def __init__(self, make: Callable[[Any], Any]) -> None:
+            self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
+
+        def __get__(self, step: Any, owner: type) -> Any:
+            if step is None:
+                return self
+            made = step.__dict__[self._name] = self._make(step)
+            return made
+
 
 Pool = Literal["model", "voice", "cpu"]
 NOTHING = digest(None)
@@ -46,16 +60,16 @@ class Step:
             raise ValueError(f"{self.id} is not ready")
         return cast(Mapping[str, Any], self.inputs)
 
-    @cached_property
+    @once
     def inputs_digest(self) -> str:
         return digest([self.inputs, self.take])
 
-    @cached_property
+    @once
     def reads(self) -> str:
         """What parts of this step depend on."""
         both = f'["{self.inputs_digest}","{self.context_digest}"]'  # their canonical JSON
         return sha256(both.encode()).hexdigest()
 
-    @cached_property
+    @once
     def context_digest(self) -> str:
         return NOTHING if self.context is None else digest(self.context)

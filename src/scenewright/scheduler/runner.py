@@ -80,7 +80,7 @@ class Run:
         self._broken: StoreError | None = None
         self._leave = asyncio.Event()  # set: calls that wait to be sent are withdrawn
         self._cancelled = False
-        self._performing: set[asyncio.Task[None]] = set()
+        self._performing: dict[StepId, asyncio.Task[None]] = {}
         self._asked_to_pause = False
         self._over = False
 
@@ -122,7 +122,7 @@ class Run:
         """What has been sent is aborted; an answer that has arrived is stored first. `execute` returns as cancelled."""
         self._cancelled = True
         self._leave.set()
-        for task in self._performing:
+        for task in self._performing.values():
             task.cancel()
         self._changed.set()
 
@@ -163,12 +163,19 @@ class Run:
                 await self._release()
             if not self._leave.is_set():
                 for step in self._board.take(clock()):
-                    task = tasks.create_task(self._perform(step), name=str(step.id))
-                    self._performing.add(task)
-                    task.add_done_callback(self._performing.discard)
+                    self._performing[step.id] = tasks.create_task(self._perform(step), name=str(step.id))
+            if self._cancelled:
+                self._forget_unstarted()
             if not self._board.running and not self._changed.is_set():
                 return
             await self._changed.wait()
+
+    def _forget_unstarted(self) -> None:
+        """A task that is cancelled before its first turn never comes to the end of `_perform`."""
+        for step, task in list(self._performing.items()):
+            if task.done():
+                del self._performing[step]
+                self._board.done(step)
 
     async def _release(self) -> None:
         try:
@@ -201,6 +208,7 @@ class Run:
         except Exception as exc:
             await self._fail_as_bug(step, exc)
         finally:
+            del self._performing[step.id]
             self._board.done(step.id, taken)
             self._changed.set()
 

@@ -130,8 +130,8 @@ def test_a_scene_that_fails_is_skipped_and_brought_back(bread: Path, here: Here)
         assert len(server.requests) == paid + 1  # its actions; its content was there
 
 
-def ids(folder: Path) -> list[str]:
-    return [scene["id"] for scene in json.loads((folder / "out" / "work.json").read_text("utf-8"))["scenes"]]
+def ids(folder: Path, what: str = "id") -> list[str]:
+    return [scene[what] for scene in json.loads((folder / "out" / "work.json").read_text("utf-8"))["scenes"]]
 
 
 def test_parallel_alone_may_stand_before_the_source(bread: Path, here: Here) -> None:
@@ -187,6 +187,21 @@ def test_the_offline_author_says_that_it_writes_the_same_again(made_work: tuple[
     folder, work = made_work
     code, _, errors = here(folder, "regenerate", work, "--scene", "1", "-o", str(folder / "out"))
     assert (code, "writes the same again" in errors) == (0, True)
+
+
+def test_a_plan_that_is_stale_is_made_anew_when_asked(bread: Path, here: Here) -> None:
+    assert here(bread, "make", "bread.md", "--no-audio", "-o", "out")[0] == 0
+    work = work_in(bread)
+    (bread / "bread.md").write_text(DOCUMENT + "\n## Keeping\n\nA **crumb** is the soft inside. It dries.\n", "utf-8")
+    assert here(bread, "resume", work, "--source", "bread.md", "-o", "out")[0] == 0
+    assert f"scenewright refresh {work} --outline" in here(bread, "show", work)[1]
+    code, _, errors = here(bread, "refresh", work, "-o", "out")
+    assert (code, "with --outline" in errors) == (0, True)
+    assert not any("Keeping" in title for title in ids(bread, "title"))
+    code, _, errors = here(bread, "refresh", work, "--outline", "-o", "out")
+    assert code == 0, errors
+    assert any("Keeping" in title for title in ids(bread, "title"))
+    assert "Stale" not in here(bread, "show", work)[1]
 
 
 @pytest.fixture

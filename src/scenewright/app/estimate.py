@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scenewright.app.figures import CASES, Figures, Maker, figures
 from scenewright.app.history import past_runs
+from scenewright.app.preflight import completed, model_of
 from scenewright.app.pricing import EMBEDDED, FREE, of_model, of_voice
 from scenewright.app.settings import Settings
 from scenewright.app.times import MOST_SIMULATED, Case, Time
@@ -18,7 +19,7 @@ from scenewright.kinds.plugin import Forecast, Plugin, load
 from scenewright.limits.rates import Cost
 from scenewright.observe import History
 from scenewright.providers.prices import Prices
-from scenewright.providers.speech.registry import cast, resolve
+from scenewright.providers.speech.registry import resolve
 from scenewright.providers.speech.voices import VoiceSpec
 from scenewright.simulation import Setting, setting
 
@@ -71,9 +72,12 @@ class Estimate:
     @property
     def cost(self) -> Money | None:
         """Of everything; None if a price is unknown."""
+        return None if self.unpriced else self.known_cost
+
+    @property
+    def known_cost(self) -> Money:
+        """Of what has a known price."""
         known = [step.cost for step in self.steps if step.cost is not None]
-        if len(known) < len(self.steps):
-            return None
         return Money(
             low=sum((cost.low for cost in known), FREE),
             likely=sum((cost.likely for cost in known), FREE),
@@ -98,16 +102,6 @@ async def estimate(brief: Brief, settings: Settings, prices: Prices) -> Estimate
     plugin = load(brief.kind)
     history = await past_runs(settings.home, brief.kind)
     return await asyncio.to_thread(reckon, completed(brief, settings), plugin, settings, prices, history)
-
-
-def completed(brief: Brief, settings: Settings) -> Brief:
-    """As the kind fills in what the person left open. Raises: BadSettings; BadInput."""
-
-    def chosen(speakers: object, language: str, default: str) -> Mapping[str, str]:
-        voices = cast(speakers, language, default=default, base_url=settings.speech_url)  # type: ignore[arg-type]
-        return {speaker: voice.id for speaker, voice in voices.items()}
-
-    return load(brief.kind).complete(brief, chosen)
 
 
 def reckon(brief: Brief, plugin: Plugin, settings: Settings, prices: Prices, history: History) -> Estimate:
@@ -156,10 +150,6 @@ def makers_of(
             case "cpu":
                 found[step.name] = Maker(model="", title="", price=lambda _: FREE)
     return found
-
-
-def model_of(step: str, brief: Brief, settings: Settings) -> str:
-    return brief.models.get(step) or settings.models.get(step) or brief.model or settings.model
 
 
 def voice_of(brief: Brief, settings: Settings) -> VoiceSpec | None:

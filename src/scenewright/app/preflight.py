@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenewright.app.pricing import ASK, ASK_VOICE, EMBEDDED, of_model, of_voice
 from scenewright.app.settings import Settings
-from scenewright.domain.brief import Brief
+from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.errors import BadSettings
 from scenewright.kinds.plugin import load
 from scenewright.limits import Cost
 from scenewright.providers.prices import Prices
-from scenewright.providers.speech.registry import resolve
+from scenewright.providers.speech.registry import cast, resolve
 from scenewright.providers.speech.voices import VoiceSpec
 
 LONGEST = 5.0  # seconds for all checks, which are made side by side
@@ -32,6 +32,20 @@ class Means:
         """(what it is, how to say its price) of those whose price is unknown."""
         models = [(model, ASK) for model in self.models if of_model(model, self.base_url, SOME, prices) is None]
         return models + [(voice.id, ASK_VOICE) for voice in self.voices if of_voice(voice, 1, prices) is None]
+
+
+def completed(brief: Brief, settings: Settings) -> Brief:
+    """As the kind fills in what the person left open. Raises: BadSettings; BadInput."""
+
+    def chosen(speakers: Sequence[Speaker], language: str, default: str) -> Mapping[str, str]:
+        voices = cast(speakers, language, default=default, base_url=settings.speech_url)
+        return {speaker: voice.id for speaker, voice in voices.items()}
+
+    return load(brief.kind).complete(brief, chosen)
+
+
+def model_of(step: str, brief: Brief, settings: Settings) -> str:
+    return brief.models.get(step) or settings.models.get(step) or brief.model or settings.model
 
 
 def means_of(brief: Brief, settings: Settings) -> Means:

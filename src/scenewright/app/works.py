@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -112,11 +112,13 @@ class Works(Shelf):
         again: bool = True,
         ahead: int | None = None,
         playhead: str | int | None = None,
+        ready: Callable[[Work], Awaitable[None]] | None = None,
     ) -> RunEnded:
         """Runs a work to its end, or on from where it stopped. `started` gets the run, for pausing it.
 
         What others ask of the work meanwhile is done; `watch` is given the work again if that begins another run.
         `again`: whether what failed is tried again. `ahead`: see Board. `playhead`: the scene that is listened to.
+        `ready`: asked before anything is paid, unless another process runs the work; what it raises ends the run.
         Raises: WorkBusy; BadSettings; StoreError. Cancelling it cancels the run; what has arrived is kept.
         """
         row = await self._log.row(work)
@@ -125,6 +127,8 @@ class Works(Shelf):
             try:
                 async with leased(self.settings.home, row.id):
                     opened = await self._open(row, ahead)
+                    if ready is not None and ended is None:
+                        await ready(opened)
                     journal = _journal(self._log, opened, watch)
                     if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
                         return opened.ended

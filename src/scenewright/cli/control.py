@@ -9,13 +9,16 @@ import typer
 
 from scenewright.cli.options import (
     BaseUrl,
+    Budget,
     JsonEvents,
     Out,
     Parallel,
+    Price,
     Scene,
     SomeScene,
     SpeechUrl,
     VoiceParallel,
+    VoicePrice,
     WorkId,
 )
 
@@ -54,13 +57,16 @@ def retry(
     speech_url: SpeechUrl = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
     """Try again what failed, or bring a skipped scene back."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, out, json)
+    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     _finish(controlling.retry(work, scene, running))
 
 
@@ -71,13 +77,16 @@ def skip(
     speech_url: SpeechUrl = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
     """Leave a scene out, and go on without it."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, out, json)
+    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     _finish(controlling.skip(work, scene, running))
 
 
@@ -90,13 +99,16 @@ def regenerate(
     speech_url: SpeechUrl = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
     """Write a scene again, differently."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, out, json)
+    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     _finish(controlling.regenerate(work, scene, note, step, running))
 
 
@@ -108,6 +120,9 @@ def refresh(
     speech_url: SpeechUrl = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     out: Out = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before money is spent.")] = False,
     json: JsonEvents = False,
@@ -115,7 +130,7 @@ def refresh(
     """Make anew what is stale: made from something that has changed since."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, out, json)
+    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     _finish(controlling.refresh(work, scene, running, outline=outline, yes=yes))
 
 
@@ -124,13 +139,24 @@ def _running(
     speech_url: str | None,
     parallel: str | None,
     voice_parallel: str | None,
+    budget: str | None,
+    price: list[str] | None,
+    voice_price: str | None,
     out: Path | None,
     json: bool,
 ) -> Running:
     from scenewright.cli.running import Running
 
     return Running(
-        base_url=base_url, speech_url=speech_url, parallel=parallel, voice_parallel=voice_parallel, out=out, json=json
+        base_url=base_url,
+        speech_url=speech_url,
+        parallel=parallel,
+        voice_parallel=voice_parallel,
+        budget=budget,
+        price=price,
+        voice_price=voice_price,
+        out=out,
+        json=json,
     )
 
 

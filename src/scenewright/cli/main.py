@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,17 +12,27 @@ from scenewright.cli.arguments import normalised
 from scenewright.cli.failure import guarded
 from scenewright.cli.options import (
     Ahead,
+    Audience,
+    Audio,
     BaseUrl,
+    Budget,
     Encoding,
     Json,
     JsonEvents,
+    Kind,
+    Language,
     Model,
     ModelFor,
     Out,
     Parallel,
     Playhead,
+    Price,
+    Scenes,
+    Source,
     SpeechUrl,
+    Voice,
     VoiceParallel,
+    VoicePrice,
     WorkId,
 )
 from scenewright.cli.simulate import simulate
@@ -57,29 +67,25 @@ def options(
 
 @app.command()
 def make(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="SOURCE",
-            help="A file (.md .txt .html .pdf .docx .pptx, or a .yaml brief), a folder of such files, "
-            "- for standard input, an http(s) address, or a quoted topic.",
-        ),
-    ],
-    kind: Annotated[str | None, typer.Option(help="What to make.  [default: classroom]")] = None,
+    source: Source,
+    kind: Kind = None,
     model: Model = None,
     model_for: ModelFor = None,
     base_url: BaseUrl = None,
-    voice: Annotated[str | None, typer.Option(metavar="V", help="engine:voice of the teacher.")] = None,
+    voice: Voice = None,
     speech_url: SpeechUrl = None,
-    language: Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")] = None,
-    scenes: Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")] = None,
-    audience: Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")] = None,
+    language: Language = None,
+    scenes: Scenes = None,
+    audience: Audience = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     ahead: Ahead = None,
     playhead: Playhead = None,
     out: Out = None,
-    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Speak it, or captions only.")] = True,
+    audio: Audio = True,
     encoding: Annotated[
         Encoding, typer.Option(help="Of the audio.", case_sensitive=False, show_choices=True)
     ] = Encoding.opus,
@@ -90,28 +96,65 @@ def make(
     from scenewright.cli import making
     from scenewright.cli.running import Running
 
-    given: dict[str, Any] = {
-        "kind": kind,
-        "voice": voice,
-        "language": language,
-        "scenes": scenes,
-        "audience": audience,
-        "models": making.models_for(model_for or []) or None,
-        "audio": None if audio else False,
-        "encoding": None if encoding is Encoding.opus else encoding.value,
-    }
-    options = {name: value for name, value in given.items() if value is not None}
+    options = making.wishes(
+        kind=kind,
+        voice=voice,
+        language=language,
+        scenes=scenes,
+        audience=audience,
+        model_for=model_for,
+        audio=audio,
+        encoding=None if encoding is Encoding.opus else encoding.value,
+    )
     running = Running(
         base_url=base_url,
         speech_url=speech_url,
         parallel=parallel,
         voice_parallel=voice_parallel,
+        budget=budget,
+        price=price,
+        voice_price=voice_price,
         ahead=ahead,
         playhead=playhead,
         out=out,
         json=json,
     )
     finish(making.make(source, options, model, running, yes=yes))
+
+
+@app.command()
+def estimate(
+    source: Source,
+    kind: Kind = None,
+    model: Model = None,
+    model_for: ModelFor = None,
+    base_url: BaseUrl = None,
+    voice: Voice = None,
+    speech_url: SpeechUrl = None,
+    language: Language = None,
+    scenes: Scenes = None,
+    audience: Audience = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
+    audio: Audio = True,
+    json: Json = False,
+) -> None:
+    """Say what making SOURCE will cost and how long it will take, for several settings. Nobody is called."""
+    from scenewright.cli import estimating, making
+    from scenewright.cli.running import Running
+
+    options = making.wishes(
+        kind=kind,
+        voice=voice,
+        language=language,
+        scenes=scenes,
+        audience=audience,
+        model_for=model_for,
+        audio=audio,
+        encoding=None,
+    )
+    running = Running(base_url=base_url, speech_url=speech_url, price=price, voice_price=voice_price, json=json)
+    estimating.show_estimate(source, options, model, running)
 
 
 @app.command()
@@ -126,6 +169,9 @@ def resume(
     speech_url: SpeechUrl = None,
     parallel: Parallel = None,
     voice_parallel: VoiceParallel = None,
+    budget: Budget = None,
+    price: Price = None,
+    voice_price: VoicePrice = None,
     ahead: Ahead = None,
     playhead: Playhead = None,
     out: Out = None,
@@ -140,6 +186,9 @@ def resume(
         speech_url=speech_url,
         parallel=parallel,
         voice_parallel=voice_parallel,
+        budget=budget,
+        price=price,
+        voice_price=voice_price,
         ahead=ahead,
         playhead=playhead,
         out=out,

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from scenewright.app.preflight import completed
 from scenewright.app.sources import OFFLINE, Request, authored, read_source
 from scenewright.app.works import Works, check_target
+from scenewright.cli.beforehand import beforehand
 from scenewright.cli.failure import BAD_USE, INTERRUPTED, agreed, on_a_terminal, say
 from scenewright.cli.running import Running, run
 from scenewright.domain.errors import BadSettings
@@ -22,6 +24,12 @@ def models_for(pairs: Sequence[str]) -> dict[str, str]:
     if wrong := [pair for pair, (step, _, model) in zip(pairs, split, strict=True) if not step or not model]:
         raise BadSettings(f"--model-for {wrong[0]!r} is not STEP=MODEL; write for example content=openai:gpt-5.")
     return {step: model for step, _, model in split}
+
+
+def wishes(*, model_for: Sequence[str] | None, audio: bool, **given: Any) -> dict[str, Any]:
+    """Fields of the brief that were given. Raises: BadSettings."""
+    fields = {**given, "models": models_for(model_for or []) or None, "audio": None if audio else False}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def make(source: str, options: dict[str, Any], model: str | None, running: Running, *, yes: bool) -> int:
@@ -37,7 +45,8 @@ def make(source: str, options: dict[str, Any], model: str | None, running: Runni
 
     async def go() -> int:
         async with Works(settings) as works:
-            return await run(works, await works.create(request), running)
+            await beforehand(works, completed(request.brief, settings))
+            return await run(works, await works.create(request), running, checked=True)
 
     return asyncio.run(go())
 

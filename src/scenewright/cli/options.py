@@ -15,6 +15,20 @@ class Encoding(StrEnum):
     wav = "wav"
 
 
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A file (.md .txt .html .pdf .docx .pptx, or a .yaml brief), a folder of such files, "
+        "- for standard input, an http(s) address, or a quoted topic.",
+    ),
+]
+Kind = Annotated[str | None, typer.Option(help="What to make.  [default: classroom]")]
+Voice = Annotated[str | None, typer.Option(metavar="V", help="engine:voice of the teacher.")]
+Language = Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")]
+Scenes = Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")]
+Audience = Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")]
+Audio = Annotated[bool, typer.Option("--audio/--no-audio", help="Speak it, or captions only.")]
 Model = Annotated[str | None, typer.Option(metavar="M", help="provider:model that writes; 'offline' for no model.")]
 ModelFor = Annotated[
     list[str] | None, typer.Option(metavar="STEP=M", help="Another model for one step; may be repeated.")
@@ -31,9 +45,20 @@ Parallel = Annotated[
 VoiceParallel = Annotated[
     str | None, typer.Option(metavar="[N|auto|off]", help="The same for voices; as the scenes unless set.")
 ]
+Budget = Annotated[
+    str | None,
+    typer.Option(metavar="USD", help="What the work may cost, all its runs together; it pauses before it costs more."),
+]
+Price = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="IN/OUT", help="US dollars for a million tokens of input and output; MODEL=IN/OUT for one model."
+    ),
+]
+VoicePrice = Annotated[str | None, typer.Option(metavar="USD", help="US dollars for a million characters spoken.")]
 Ahead = Annotated[
     int | None,
-    typer.Option(metavar="N", min=0, help="Write only N scenes beyond the one that is listened to."),
+    typer.Option(metavar="N", min=1, help="Write only N scenes beyond the one that is listened to."),
 ]
 Playhead = Annotated[
     str | None, typer.Option(metavar="SCENE", help="The scene that is listened to now: its number or id.")

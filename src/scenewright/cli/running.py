@@ -6,11 +6,14 @@ import asyncio
 import os
 import re
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from scenewright.app.settings import Settings, load_settings
 from scenewright.app.works import Work, Works
+from scenewright.cli.beforehand import before_going_on
 from scenewright.cli.failure import INTERRUPTED, OUTCOMES, PAUSED, say
 from scenewright.cli.watching import Watcher, watcher
 from scenewright.domain.errors import StoreError
@@ -26,6 +29,9 @@ class Running:
     speech_url: str | None = None
     parallel: str | None = None
     voice_parallel: str | None = None
+    budget: str | None = None  # US dollars
+    price: Sequence[str] | None = None
+    voice_price: str | None = None
     ahead: int | None = None  # scenes beyond the playhead
     playhead: str | None = None  # a scene's number or id
     out: Path | None = None
@@ -38,6 +44,9 @@ class Running:
             speech_url=self.speech_url,
             parallel_scene_concurrency=_or_off(self.parallel),
             voice_parallel=self.voice_parallel,
+            budget=self.budget,
+            price=",".join(self.price or ()),
+            voice_price=self.voice_price,
         )
         for warning in settings.warnings:
             say(f"Note: {warning}")
@@ -49,11 +58,14 @@ def _or_off(given: str | None) -> str | None:
     return given if given is None else given.strip() or "off"
 
 
-async def run(works: Works, work: str, running: Running, *, again: bool = True) -> int:
-    """Runs the work to its end, shown and exported. Returns the exit code. Raises: WorkBusy; BadSettings."""
+async def run(works: Works, work: str, running: Running, *, again: bool = True, checked: bool = False) -> int:
+    """Runs the work to its end, shown and exported. Returns the exit code. Raises: WorkBusy; BadSettings.
+
+    `checked`: whether its models and voices have been tried already.
+    """
     watching = watcher(json=running.json)
     try:
-        ended = await _execute(works, work, watching, running, again=again)
+        ended = await _execute(works, work, watching, running, again=again, checked=checked)
     except asyncio.CancelledError:
         watching.close()
         say(f"Cancelled. What has arrived is kept: scenewright resume {work}")
@@ -71,7 +83,9 @@ async def run(works: Works, work: str, running: Running, *, again: bool = True) 
     return OUTCOMES[ended.outcome]
 
 
-async def _execute(works: Works, work: str, watching: Watcher, running: Running, *, again: bool) -> RunEnded:
+async def _execute(
+    works: Works, work: str, watching: Watcher, running: Running, *, again: bool, checked: bool
+) -> RunEnded:
     """Ctrl-C pauses; a second one cancels."""
     runs: list[Run] = []
     task = asyncio.ensure_future(
@@ -83,6 +97,7 @@ async def _execute(works: Works, work: str, watching: Watcher, running: Running,
             again=again,
             ahead=running.ahead,
             playhead=running.playhead,
+            ready=None if checked else partial(before_going_on, works),
         )
     )
     pauses: set[asyncio.Task[None]] = set()

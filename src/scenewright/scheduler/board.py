@@ -288,10 +288,11 @@ class Board:
                 self._ask(following)
 
     def _unsettle(self, scene: str) -> None:
-        """The scene is tried again: those behind it that have not settled either wait for it."""
-        for follower in self._chain.unsettle(self._position.get(scene, len(self._scenes))):
-            if not self._carries(follower):
-                self._ask(follower)
+        """The scene is tried again: those behind it wait for it."""
+        position = self._position.get(scene, len(self._scenes))
+        self._released = min(self._released, position)
+        for follower in self._chain.unsettle(position):
+            self._ask(follower)
 
     def _carries(self, scene: str) -> bool:
         step = self._links[scene]

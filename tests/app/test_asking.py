@@ -260,6 +260,7 @@ def test_answers_of_no_use_are_not_asked_for_again_in_vain(tmp_path: Path) -> No
             async with Works(settings(tmp_path, server)) as works:
                 work = await works.create(Request(brief=brief()))
                 assert (await works.run(work)).outcome == "failed"
+                assert asyncio.all_tasks() == {asyncio.current_task()}
                 assert [failed.useless for failed in (await works.open(work)).known.failed.values()] == [True]
                 assert (await works.run(work)).outcome == "done"
                 assert list(server.duplicates().values()) == [2]  # the same question, another take

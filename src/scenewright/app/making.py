@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,11 +53,15 @@ async def make(
     instructions: str | None = None,
     audio: bool | None = None,
     encoding: Literal["opus", "aac", "wav"] | None = None,
+    budget: Decimal | float | str | None = None,
+    price: str | None = None,
+    voice_price: Decimal | float | str | None = None,
     home: str | Path | None = None,
 ) -> Made:
     """Makes a work from `source`: a path, an address, or a topic. The options are those of `scenewright make`.
 
     `out`: a folder for the finished work. `parallel`: off (the default), True (3), a number, or "auto".
+    `budget`: US dollars that the work may cost; it pauses before it costs more. `price`, `voice_price`: as the options.
     `on_progress`: called as (status, current, total) when a scene starts and when it ends; see app.reporting.
     None means as the settings (`SCENEWRIGHT_...`) say. Cancelling it cancels the run; what has arrived is kept.
     Raises: BadInput, BadSettings: nothing has been paid; StoreError.
@@ -68,6 +73,9 @@ async def make(
         speech_url=speech_url,
         parallel_scene_concurrency=parallel,
         voice_parallel=voice_parallel,
+        budget=budget,
+        price=price,
+        voice_price=voice_price,
     )
     if target is not None:
         check_target(target)

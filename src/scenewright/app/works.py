@@ -13,6 +13,7 @@ from scenewright.app import control
 from scenewright.app.journal import LogJournal
 from scenewright.app.leases import leased
 from scenewright.app.obeying import obeying
+from scenewright.app.preflight import check_prices, means_of
 from scenewright.app.providers import Providers
 from scenewright.app.purse import Purse
 from scenewright.app.settings import Settings
@@ -135,7 +136,7 @@ class Works(Shelf):
                     for asked in control.afresh(opened.board) if again else ():
                         for event in await journal.append(asked):
                             opened.board.tell(event)
-                    self.purse.open(row.id, (logged.event for logged in opened.events))
+                    self._open_purse(opened)
                     performers = opened.plugin.performers(opened.brief, await self._tools(opened))
                     run = Run(opened.board, performers, journal, again=None if again else (), on_bug=on_bug)
                     started(run)
@@ -148,6 +149,12 @@ class Works(Shelf):
             if ended.outcome == "cancelled" or opened.board.pausing or not await _more_to_do(opened, journal):
                 return ended
             again = False
+
+    def _open_purse(self, work: Work) -> None:
+        """What the work may still cost. Raises: BadSettings: the price of something is unknown."""
+        if self.purse.limit is not None:
+            check_prices(means_of(work.brief, self.settings), self.purse.prices)
+            self.purse.open(work.id, (logged.event for logged in work.events))
 
     async def _execute(self, work: Work, run: Run, playhead: str | int | None) -> RunEnded:
         work.places.models, work.places.voices = await self._gates(work)

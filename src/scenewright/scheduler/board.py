@@ -232,8 +232,8 @@ class Board:
             self._replace(scope, steps)
         if news is not None and (touched := self._steps[scope].get(news)) is not None:
             self._queue(touched)
-        if scope != WORK:
-            (self._unready.discard if self.complete(scope) or scope in self.known.skipped else self._unready.add)(scope)
+        if scope != WORK and (self.complete(scope) or scope in self.known.skipped) == (scope in self._unready):
+            (self._unready.discard if scope in self._unready else self._unready.add)(scope)
 
     def _replace(self, scope: str, steps: Sequence[Step]) -> None:
         taken = map(self.known.as_taken, steps) if self.known.retaken else steps

@@ -22,7 +22,8 @@ class Chain:
 
     def next(self) -> str | None:
         """The first scene that has not settled; None if all have."""
-        return self._scenes[self.settled] if self.settled < len(self._scenes) else None
+        settled = self.settled
+        return self._scenes[settled] if settled < len(self._scenes) else None
 
     def settle(self, *, carries: bool) -> None:
         """The next scene has settled."""

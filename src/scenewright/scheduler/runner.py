@@ -37,6 +37,7 @@ from scenewright.scheduler.aside import Aside
 from scenewright.scheduler.board import Board
 
 Outcome = Literal["done", "failed", "paused", "cancelled"]
+ASKED = "asked to pause"
 
 
 class Journal(Protocol):
@@ -98,6 +99,7 @@ class Run:
                 async with asyncio.TaskGroup() as tasks:
                     await self._drive(tasks)
         except asyncio.CancelledError:
+            self._leave.set()  # a call that others wait for, too, is not sent in the name of this run any more
             with suppress(StoreError):
                 await asyncio.shield(self._end("cancelled", "cancelled"))
             raise
@@ -107,14 +109,23 @@ class Run:
             raise self._broken
         return await self._end(*self._outcome())
 
-    async def pause(self, reason: str = "asked to pause") -> None:
+    async def pause(self, reason: str = ASKED) -> None:
         """Nothing new starts or is sent; what has been sent is waited for and kept."""
+        if self._stop(reason):
+            await self._say_so()
+
+    def _stop(self, reason: str) -> bool:
+        """From this moment on nothing starts or is sent. False: so it is already."""
         if self._over or self._leave.is_set():
-            return
+            return False
         self._reason = reason
         self._leave.set()
+        return True
+
+    async def _say_so(self) -> None:
+        self._asked_to_pause = False
         try:
-            await self._record(RunPausing(reason=reason))
+            await self._record(RunPausing(reason=self._reason))
         except StoreError as exc:
             self._break(exc)
 
@@ -151,14 +162,14 @@ class Run:
         if asked.action == "cancel":
             self.cancel()
         else:  # the pause is written down itself, behind what is being heard now
-            self._asked_to_pause = True
+            self._asked_to_pause = self._stop(ASKED) or self._asked_to_pause
 
     async def _drive(self, tasks: asyncio.TaskGroup) -> None:
         clock = asyncio.get_running_loop().time
         while True:
             self._changed.clear()
             if self._asked_to_pause:
-                await self.pause()
+                await self._say_so()
             if not self._broken:
                 await self._release()
             if not self._leave.is_set():
@@ -214,12 +225,16 @@ class Run:
 
     async def _adopt(self, step: Step, value: dict[str, Any]) -> None:
         canonical(self._unwritten(step, value))  # what cannot be written down must not be adopted either
-        wanted = self._board.wanted(step.id)
-        if wanted is None or wanted.inputs_digest != step.inputs_digest:
-            return  # what was asked for has changed meanwhile; the calls' answers are kept in the memo
+        if not self._still_wanted(step):
+            return  # the calls' answers are kept in the memo
         await self._record(
             StepAdopted(step=step.id, inputs=step.inputs_digest, context=step.context_digest, value=value)
         )
+
+    def _still_wanted(self, step: Step) -> bool:
+        """Whether what was asked for has not changed meanwhile."""
+        wanted = self._board.wanted(step.id)
+        return wanted is not None and wanted.inputs_digest == step.inputs_digest
 
     def _unwritten(self, step: Step, value: dict[str, Any]) -> Mapping[str, Any]:
         """The value without its parts, if these have been written down one by one."""
@@ -234,13 +249,17 @@ class Run:
     async def _fail(self, step: Step, error: ScenewrightError) -> None:
         # A dead key, or an account that asks for a long wait, would fail every other scene, too.
         fatal = isinstance(error, CallFailed) and error.failure in (FailureClass.FATAL, FailureClass.RATE_LIMIT)
+        if not fatal and not self._still_wanted(step):
+            return  # it says nothing of what is wanted now
+        # Before it is written down: whoever waits at the gate comes next, at this very moment.
+        stopped = fatal and self._stop(str(error))
         policy: Literal["mark", "pause"] = "pause" if fatal else step.on_failure
         try:
             await self._record(
                 StepFailed(step=step.id, policy=policy, reason=str(error), useless=isinstance(error, BadAnswer))
             )
-            if fatal:
-                await self.pause(str(error))
+            if stopped:
+                await self._say_so()
         except StoreError as exc:
             self._break(exc)
 
@@ -264,8 +283,11 @@ class Run:
         return Desk(parts=parts, part=part, note=self._record, leave=self._leave)
 
     async def _record(self, event: AnyEvent) -> None:
-        async with self._writing:
+        await self._writing.acquire()  # as `async with`, which costs twice as much
+        try:
             self._hear(await self._journal.append(event))
+        finally:
+            self._writing.release()
 
     def _outcome(self) -> tuple[Outcome, str]:
         board = self._board

@@ -27,6 +27,7 @@ class SimulatedKind:
     def __init__(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self._made: dict[tuple[object, ...], Any] = {}
+        self._contents: dict[str, Step] = {}  # scene -> its content
         self._ids: dict[str, StepId] = {}  # scene -> its actions
         self._outline = Step(id=OUTLINE, pool="model", inputs={"scenes": drawn.scenes}, rank=(-1,), on_failure="pause")
         self._work_steps = (self._outline,)
@@ -44,7 +45,7 @@ class SimulatedKind:
         return sum(self._drawn.speech[number(scene)])
 
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
-        content = self._once(("content", scene), partial(_content, scene, position))
+        content = self._contents.get(scene) or self._contents.setdefault(scene, _content(scene, position))
         actions = self._actions_of(scene)
         shown, parts = known.result(content), known.parts.get(actions) or _parts(known.value(actions))
         heard = _parts(known.value(self._actions_of(carrier))) if carrier else ()

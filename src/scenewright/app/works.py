@@ -172,8 +172,11 @@ class Works(Shelf):
         self._running[work.id] = run
         try:
             with work.places.changing(run.wake):
+                await move_playhead()  # or the run might find nothing to do, and end
                 async with obeying(run, self._database.version, move_playhead):
-                    return await run.execute()
+                    ended = await run.execute()
+                await move_playhead()
+                return ended
         finally:
             del self._running[work.id]
 

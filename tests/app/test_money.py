@@ -49,22 +49,19 @@ def test_a_run_stays_within_its_budget_and_goes_on_when_it_is_raised(
     wanted = brief(audio=audio, voice="openai:alloy")
     with ScriptedProvider(answers=by_content) as server:
         common = {"parallel_scene_concurrency": parallel}
-        free, _ = asyncio.run(run(having(tmp_path / "a", server, **common), wanted=wanted))
+        free, first = asyncio.run(run(having(tmp_path / "a", server, **common), wanted=wanted))
         assert free.outcome == "done"
-        whole = len(server.requests)
+        whole, cost = len(server.requests), first.spend.cost
     with ScriptedProvider(answers=by_content) as server:
-        home, ended, work = tmp_path / "b", None, None
-        for budget in ("0.009", "0.012", "0.016", "1"):
-            own = having(home, server, budget=budget, **common)
-            ended, work = asyncio.run(run(own, work.id if work else "", wanted))
-            assert work.spend.unpriced == 0
-            assert work.spend.cost <= Decimal(budget)
-            if ended.outcome == "done":
-                break
-            assert ended.outcome == "paused"
-            assert f"budget of ${budget}" in ended.reason
-        assert ended is not None
-        assert ended.outcome == "done"
+        home, work = tmp_path / "b", ""
+        for share in ("0.5", "0.8", "4"):
+            budget = cost * Decimal(share)
+            ended, made = asyncio.run(run(having(home, server, budget=str(budget), **common), work, wanted))
+            work = made.id
+            assert made.spend.unpriced == 0
+            assert made.spend.cost <= budget
+            assert ended.outcome == ("done" if share == "4" else "paused")
+            assert ended.outcome == "done" or "would be exceeded" in ended.reason
         assert not server.duplicates()
         assert len(server.requests) == whole
 

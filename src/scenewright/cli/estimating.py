@@ -75,15 +75,26 @@ def _known(steps: Sequence[StepEstimate], works: int) -> list[str]:
 def as_json(found: Estimate) -> dict[str, Any]:
     cost = found.cost
     return {
-        "scenes": asdict(found.scenes),
-        **{name: asdict(found.total(name)) for _, name in TOTALS},
+        "scenes": _whole(found.scenes),
+        **{name: _whole(found.total(name)) for _, name in TOTALS},
         "cost": _dollars(cost),
         "unpriced": list(found.unpriced),
-        "times": [asdict(time) for time in found.times],
-        "steps": [{**asdict(step), "cost": _dollars(step.cost)} for step in found.steps],
+        "times": [_tidy(asdict(time)) for time in found.times],
+        "steps": [{**_tidy(asdict(step)), "cost": _dollars(step.cost)} for step in found.steps],
         "past_works": found.past_works,
         "assumed": list(found.assumed),
     }
+
+
+def _whole(found: Range) -> dict[str, int]:
+    return {name: round(value) for name, value in asdict(found).items()}
+
+
+def _tidy(value: Any) -> Any:
+    """Numbers with as many digits as anybody reads."""
+    if isinstance(value, dict):
+        return {name: _tidy(each) for name, each in value.items()}
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def _dollars(cost: Money | None) -> dict[str, str] | None:

@@ -67,7 +67,7 @@ class _Reckoning:
     def figures(self) -> Figures:
         step, steps, calls = self.step, self._steps(), self._calls()
         output, characters = self._output(calls), self._characters()
-        asked = self._of(step.input_tokens)
+        asked = self._asked()
         one = Cost(input_tokens=round(asked or characters), output_tokens=round(output))
         cost = self.maker.price(one)
         return Figures(
@@ -99,7 +99,13 @@ class _Reckoning:
         if self.step.pool == "cpu":
             return 0.0
         seen = self.past.calls
-        return self._of(seen.range()) if seen.count and not self.counted else self._of(self.step.calls)
+        if not seen.count or self.counted:
+            return self._of(self.step.calls)
+        return max(1.0, self._of(seen.range()))
+
+    def _asked(self) -> float:
+        seen = self.past.input_tokens
+        return self._of(seen.range() if seen.count and not self.step.reads_source else self.step.input_tokens)
 
     def _parts(self) -> float:
         seen = self.past.parts

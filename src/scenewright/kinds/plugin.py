@@ -46,6 +46,7 @@ class StepForecast:
     steps: Range  # in the whole work
     calls: Range = ONE  # of one step; steps of the pool "cpu" make none
     input_tokens: Range = NONE  # of one call
+    reads_source: bool = False  # the source is part of the input: other works say little about it
     output_tokens: Range = NONE  # of one call
     characters: Range = NONE  # that one call speaks
     parts: Range = NONE  # that one step emits while it runs

@@ -96,6 +96,7 @@ class _Expected:
             steps=ONE,
             calls=Range.exactly(calls),
             input_tokens=Range.around(asked, *COUNTING),
+            reads_source=True,
             output_tokens=answers * Range.around(1 / calls, *ANSWERING),
             parts=self.scenes + ONE,
             where="work",
@@ -109,6 +110,7 @@ class _Expected:
             pool="model",
             steps=self.scenes,
             input_tokens=Range.around(_mixed(slide, quiz), *COUNTING) + cited,
+            reads_source=True,
             output_tokens=Range.around(_mixed(SLIDE, QUIZ), *ANSWERING),
         )
 

@@ -51,6 +51,10 @@ class Shelf:
         board = Board(plugin.plan, Known().replay(logged.event for logged in events), places, ahead)
         return Work(id=row.id, created=row.created, plugin=plugin, board=board, events=events, places=places)
 
+    def is_running(self, work: Work) -> bool:
+        """Whether somebody runs it, in this process or another."""
+        return not work.ended and bool(work.events) and self._is_leased(work.id)
+
     async def remove(self, work: str, *, answers: bool = False) -> None:
         """Forgets a work and its files; with `answers` also what its calls were answered."""
         work = await self.find(work)
@@ -99,11 +103,16 @@ class Shelf:
 
     async def _ask_runner(self, work: str, asked: RunAsked) -> bool:
         work = await self.find(work)
+        if not self._is_leased(work):
+            return False
+        await self._write(work, [asked])
+        return True
+
+    def _is_leased(self, work: str) -> bool:
         try:
             with Lease(self.settings.home, work):
                 return False
         except WorkBusy:
-            await self._write(work, [asked])
             return True
 
     async def _ask(self, work: str, events: Callable[[Work], Sequence[AnyEvent]]) -> Sequence[AnyEvent]:

@@ -24,26 +24,32 @@ T = TypeVar("T")
 
 
 def works(*, json: bool) -> None:
-    found = _with_works(lambda works: works.list(lambda _, error: say(f"Note: {error}")))
+    async def summaries(works: Works) -> list[dict[str, Any]]:
+        found = await works.list(lambda _, error: say(f"Note: {error}"))
+        return [_summary(work, works.is_running(work)) for work in found]
+
+    found = _with_works(summaries)
     if json:
-        _print_json([_summary(work) for work in found])
+        _print_json(found)
         return
     if not found:
         say("There are no works yet; `scenewright make SOURCE` makes one.")
-    for work in found:
-        row = _summary(work)
+    for row in found:
         tell(f"{row['id']}  {row['created'][:16]}  {row['state']:9}  {row['ready']}/{row['scenes']}  {row['title']}")
 
 
 def show(prefix: str, *, json: bool) -> None:
-    work = _with_works(lambda works: works.open(prefix))
-    rows = scene_rows(work.board)
+    async def opened(works: Works) -> tuple[Work, bool]:
+        work = await works.open(prefix)
+        return work, works.is_running(work)
+
+    work, running = _with_works(opened)
+    summary, rows = _summary(work, running), scene_rows(work.board)
     if json:
         cells = [asdict(cell) for cell in work_cells(work.board)]
         refresh = {str(step.step): _cost(step.spend) for step in work.stale()}
-        _print_json({**_summary(work), "steps": cells, "rows": [asdict(row) for row in rows], "refresh": refresh})
+        _print_json({**summary, "steps": cells, "rows": [asdict(row) for row in rows], "refresh": refresh})
         return
-    summary = _summary(work)
     tell(f"{summary['title'] or '(no title yet)'}  [{work.id}]")
     tell(f"{summary['kind']}, {summary['state']}, written by {summary['written_by']}, {work.spend}")
     for cell in work_cells(work.board):
@@ -57,7 +63,7 @@ def show(prefix: str, *, json: bool) -> None:
         tell(f"Stale (made from something that has changed since): {', '.join(str(step.step) for step in stale)}")
         planned = " --outline" if any(not step.step.scene for step in stale) else ""
         tell(f"{price(work)}: scenewright refresh {work.id}{planned}")
-    if summary["state"] != "done":
+    if summary["state"] not in ("done", "running"):
         tell(f"Go on with: scenewright resume {work.id}")
 
 
@@ -89,8 +95,9 @@ def _with_works(action: Callable[[Works], Awaitable[T]]) -> T:
     return asyncio.run(go())
 
 
-def _summary(work: Work) -> dict[str, Any]:
+def _summary(work: Work, running: bool) -> dict[str, Any]:
     board = work.board
+    interrupted = "interrupted" if work.events else "new"
     heads = [parts[0] for step in board.steps("") if (parts := work.known.parts.get(step))]
     spend = work.spend
     return {
@@ -98,7 +105,7 @@ def _summary(work: Work) -> dict[str, Any]:
         "kind": work.brief.kind,
         "title": " ".join(str(heads[0].get("title", "")).split()) if heads else "",
         "created": datetime.fromtimestamp(work.created, UTC).isoformat(timespec="seconds"),
-        "state": work.ended.outcome if work.ended else ("interrupted" if work.events else "new"),
+        "state": "running" if running else work.ended.outcome if work.ended else interrupted,
         "reason": work.ended.reason if work.ended else "",
         "written_by": work.brief.model or work.brief.author,
         "scenes": len(board.scenes),

@@ -55,7 +55,7 @@ class Known:
     _failed_in: dict[str, dict[StepId, StepFailed]] = field(default_factory=dict)  # by scene
     released: set[str] = field(default_factory=set)  # scenes the reader has, as they are now
     retaken: dict[StepId, StepRetaken] = field(default_factory=dict)  # the last of each step
-    skipped: set[str] = field(default_factory=set)  # scenes the work goes on without
+    skipped: frozenset[str] = frozenset()  # scenes the work goes on without
     playhead: PlayheadMoved | None = None
     _refreshing: set[str] = field(default_factory=set)  # scenes whose stale results are to be made anew ...
     _refreshing_scenes: bool = False  # ... or all of them
@@ -92,9 +92,9 @@ class Known:
             case SceneReleased(scene=scene):
                 self.released.add(scene)
             case SceneSkipped(scene=scene):
-                self.skipped.add(scene)
+                self.skipped |= {scene}
             case SceneWanted(scene=scene):
-                self.skipped.discard(scene)
+                self.skipped -= {scene}
             case RefreshAsked():
                 self._refresh(event)
             case PlayheadMoved():

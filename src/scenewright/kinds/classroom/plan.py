@@ -98,8 +98,8 @@ class ClassroomPlan:
                 inputs=_staging(known, outline, position, content) if content is not None else None,
                 context={
                     "carry": _carry(known, carrier, position).model_dump(mode="json") if carrier is not None else None,
-                    "first": position == 0,
-                    "last": position == len(_planned(known)) - 1,
+                    "first": _all_skipped(known, range(position)),
+                    "last": _all_skipped(known, range(position + 1, len(_planned(known)))),
                 },
                 held=held,
                 rank=(CHAIN_FIRST, position),
@@ -108,7 +108,7 @@ class ClassroomPlan:
             )
 
         heard = parts_of(known, actions_of(carrier)) if carrier else ()
-        facts = (brief, _head(known), outline, position, held, content, carrier, heard, len(heard))
+        facts = (brief, _head(known), outline, position, held, content, carrier, heard, len(heard), known.skipped)
         return known.once(("actions", scene), facts, make)
 
     def _clips(self, known: Known, scene: str, position: int, held: bool) -> Sequence[Step]:
@@ -182,9 +182,16 @@ def _header(known: Known, position: int) -> Json:
 
 def _carry(known: Known, carrier: str, position: int) -> Carry:
     said = speeches(known, carrier)[-CARRIED_SPEECHES:] if carrier else []
-    near = map(known.named_parts(OUTLINE).__getitem__, known.names(OUTLINE)[max(0, position - NEAR) : position])
-    told = tuple(outline["title"] for outline in near if outline.get("form") != "quiz")
+    near = [name for name in known.names(OUTLINE)[max(0, position - NEAR) : position] if name not in known.skipped]
+    outlines = map(known.named_parts(OUTLINE).__getitem__, near)
+    told = tuple(outline["title"] for outline in outlines if outline.get("form") != "quiz")
     return Carry(speeches=tuple(said), covered=told)
+
+
+def _all_skipped(known: Known, positions: range) -> bool:
+    """Also of no scenes at all. A scene that is planned and not known yet is not skipped."""
+    names = known.names(OUTLINE)
+    return all(position < len(names) and names[position] in known.skipped for position in positions)
 
 
 def _staging(known: Known, outline: Mapping[str, Any], position: int, content: Json) -> Json:

@@ -34,7 +34,7 @@ WORK = ""  # the scope of steps that belong to no scene
 
 
 class Board:
-    """`ahead`: only so many scenes beyond the playhead (or beyond the first, if nobody listens yet) are written."""
+    """`ahead`: only so many scenes beyond the playhead (the first so many, if nobody listens yet) are written."""
 
     def __init__(self, kind: Kind, known: Known, limits: Places | None = None, ahead: int | None = None) -> None:
         self.kind, self.known = kind, known

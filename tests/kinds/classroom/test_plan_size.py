@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenewright.domain.brief import Brief
-from scenewright.domain.events import BriefSet, PartAppended, StepAdopted, StepStarted
+from scenewright.domain.events import BriefSet, PartAppended, SceneSkipped, StepAdopted, StepStarted
 from scenewright.kinds.classroom.plan import NEAR, OUTLINE, ClassroomPlan, actions_of, content_of
 from scenewright.plan import Known, Step
 
@@ -44,6 +44,17 @@ def test_a_late_scene_of_a_long_work_reads_the_nearest_titles() -> None:
     covered = asked["actions"].context["carry"]["covered"]
     assert covered == [f"S{number}" for number in range(SCENES - 1 - NEAR, SCENES - 1)]
     assert asked["actions"].context["last"]
+
+
+def test_a_skipped_scene_is_not_told_of_and_the_last_one_left_says_goodbye() -> None:
+    work = known()
+    before = steps(work, SCENES - 2)["actions"].context
+    work.apply(SceneSkipped(scene=f"s{SCENES - 1}"))
+    work.apply(SceneSkipped(scene=f"s{SCENES - 5}"))
+    after = steps(work, SCENES - 2)["actions"].context
+    assert (before["last"], after["last"]) == (False, True)
+    assert f"S{SCENES - 5}" in before["carry"]["covered"]
+    assert f"S{SCENES - 5}" not in after["carry"]["covered"]
 
 
 def test_nothing_new_known_gives_the_very_same_steps() -> None:

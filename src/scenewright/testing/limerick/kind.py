@@ -51,8 +51,11 @@ class LimerickKind:
         pool: Pool = "model" if brief.author == "llm" else "cpu"
 
         def step(name: str, steps: Range, answer: int, where: Where = "scene") -> StepForecast:
-            tokens = {"input_tokens": Range(150, 250, 500), "output_tokens": Range.around(answer, 0.5, 2)}
-            return StepForecast(name=name, pool=pool, steps=steps, where=where, **(tokens if pool == "model" else {}))
+            asked = Range(150, 250, 500) if pool == "model" else Range.exactly(0)
+            answered = Range.around(answer, 0.5, 2) if pool == "model" else Range.exactly(0)
+            return StepForecast(
+                name=name, pool=pool, steps=steps, where=where, input_tokens=asked, output_tokens=answered
+            )
 
         named = verses * Range(0, 0.5, ROUNDS - 1)
         finale = (step("review", reviews, 100, "finale"), step("refine", named, 60, "finale"))

@@ -14,8 +14,6 @@ from scenewright.kinds.classroom.llm.outline import Planner
 from scenewright.plan import Desk, Performer, Step
 from scenewright.providers.llm.asking import Asker, ModelChoice, Question
 
-Perform = Callable[[Step], Any]
-
 
 def performers(choose: Callable[[str], ModelChoice]) -> dict[str, Performer]:
     """`choose` gives the model for a step name."""

@@ -1,6 +1,6 @@
-"""Ways of writing the same work, side by side: on the virtual clock, and over real sockets with time scaled down.
+"""Ways of writing the same work, side by side, on the virtual clock. policies_sockets.py has them over real sockets.
 
-Run: python benchmarks/policies.py [--seeds 30] [--scale 0.1] [--no-sockets] [--pictures docs/pictures]
+Run: python benchmarks/policies.py [--seeds 30] [--pictures docs/pictures]
 
 The work: an outline of 20 s that streams one part for each scene; contents of 11.7 s on average, actions of 5.8 s in
 eight equal parts, clips of 1.4 s; a model pool and a voice pool with the same limit. Every policy keeps the carry: the
@@ -17,7 +17,7 @@ import statistics
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scenewright.domain.calls import Sink, no_sink
@@ -28,7 +28,6 @@ from scenewright.testing import virtualloop
 
 SCENES, LIMITS, SEEDS = (3, 10, 30), (1, 2, 3, 6, 10), 30
 SHOWN = Workload(scenes=10), 3  # what the pictures show, and what is tried over sockets
-SCALE = 0.1  # real seconds for each second of the work, over sockets: what a call costs beside it counts ten times
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 Ask = Callable[[str, int, int, Asked, Sink], Awaitable[None]]
@@ -203,33 +202,11 @@ class Row:
     first: float  # seconds until the first scene is there
     times: float  # as fast as serial
     over_bound: float  # makespan / max(work per pool / limit, longest path), mean over the seeds
-    sockets: float | None = None  # seconds of the work, over real sockets; of one seed
-    virtual: float | None = None  # the same work on the virtual clock
-
-    @property
-    def apart(self) -> float | None:
-        """Share by which the sockets are slower than the virtual clock."""
-        return self.sockets / self.virtual - 1 if self.sockets and self.virtual else None
 
 
 def rows(scenes: Iterable[int] = SCENES, limits: Iterable[int] = LIMITS, seeds: int = SEEDS) -> list[Row]:
     """On the virtual clock."""
     return [row for count in scenes for limit in limits for row in _cell(count, limit, seeds)]
-
-
-def socket_rows(scale: float = SCALE) -> list[Row]:
-    """The work that is shown, on both clocks. Takes a minute and a half."""
-    from policies_sockets import over_sockets  # beside this file; needs the scripted provider
-
-    workload, limit = SHOWN
-    real = over_sockets(workload, limit, scale)
-    alone, floor = [course("serial", workload, 1)], [_floor(workload, limit)]
-    found = []
-    for policy in POLICIES:
-        virtual = course(policy, workload, limit)
-        row = _row(policy, workload.scenes, limit, [virtual], alone, floor)
-        found.append(replace(row, sockets=real[policy].makespan, virtual=virtual.makespan))
-    return found
 
 
 def pictures(folder: Path = PICTURES) -> list[Path]:
@@ -289,24 +266,12 @@ def table(found: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def socket_table(found: Sequence[Row]) -> str:
-    """Markdown: the same work on both clocks."""
-    lines = ["| policy | virtual clock | real sockets | apart |", "|---|---:|---:|---:|"]
-    for row in found:
-        lines.append(f"| {row.policy} | {row.virtual:.1f} s | {row.sockets:.1f} s | {row.apart:+.1%} |")
-    return "\n".join(lines)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--scale", type=float, default=SCALE, help="real seconds for each second of the work")
-    parser.add_argument("--no-sockets", action="store_true")
     parser.add_argument("--pictures", type=Path, help="folder for a waterfall of each policy")
     given = parser.parse_args()
     print(table(rows(seeds=given.seeds)))
-    if not given.no_sockets:
-        print("\n" + socket_table(socket_rows(given.scale)))
     if given.pictures:
         print("\n".join(map(str, pictures(given.pictures))), file=sys.stderr)
 

@@ -1,19 +1,24 @@
 """The same policies over real sockets: the real clients against the scripted provider, with time scaled down.
 
-The provider runs in a process of its own, so that its work is not taken for the client's. Used by policies.py.
+Run: python benchmarks/policies_sockets.py [--scale 0.1]        (a minute and a half)
+
+The provider runs in a process of its own, so that its work is not taken for the client's.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from policies import OTHERS, OURS, POLICIES, SHOWN, course, written
 
 from scenewright.domain.calls import (
     Call,
@@ -37,12 +42,37 @@ from scenewright.simulation.kind import SimulatedKind, number
 from scenewright.simulation.performing import Asked, Performing
 from scenewright.simulation.report import WORK
 
+SCALE = 0.1  # real seconds for each second of the work: what a call costs beside it counts ten times
 MODEL, LINE = "openai:scripted", 8  # characters of a line of an answer; one for each part
+
+
+@dataclass(frozen=True)
+class Row:
+    policy: str
+    sockets: float  # seconds of the work, over real sockets
+    virtual: float  # the same work on the virtual clock
+
+    @property
+    def apart(self) -> float:
+        """Share by which the sockets are slower than the virtual clock."""
+        return self.sockets / self.virtual - 1
+
+
+def rows(scale: float = SCALE) -> list[Row]:
+    workload, limit = SHOWN
+    real = over_sockets(workload, limit, scale)
+    return [Row(policy, real[policy].makespan, course(policy, workload, limit).makespan) for policy in POLICIES]
+
+
+def table(found: Sequence[Row]) -> str:
+    """Markdown: the same work on both clocks."""
+    lines = ["| policy | virtual clock | real sockets | apart |", "|---|---:|---:|---:|"]
+    lines += [f"| {row.policy} | {row.virtual:.1f} s | {row.sockets:.1f} s | {row.apart:+.1%} |" for row in found]
+    return "\n".join(lines)
 
 
 def over_sockets(workload: Workload, limit: int, scale: float) -> dict[str, Course]:
     """Every policy, one after the other. Times are those of the work."""
-    from policies import OTHERS, OURS, written
 
     async def all_of_them(address: str) -> dict[str, Course]:
         drawn, found = draw(workload), {}
@@ -138,7 +168,7 @@ def _by_line(sink: Sink) -> Sink:
 def _provider(workload: Workload, scale: float) -> Iterator[str]:
     """The base URL of a provider in another process."""
     told = json.dumps({"scenes": workload.scenes, "seed": workload.seed, "scale": scale})
-    command = [sys.executable, __file__, told]
+    command = [sys.executable, __file__, "--serve", told]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -177,5 +207,16 @@ def _asked(work: Drawn, step: str, scene: int, item: int) -> Asked:
             return Asked(seconds=0.0)
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=float, default=SCALE, help="real seconds for each second of the work")
+    parser.add_argument("--serve", help=argparse.SUPPRESS)  # the provider's process: what it serves, as JSON
+    given = parser.parse_args()
+    if given.serve:
+        _serve(**json.loads(given.serve))
+    else:
+        print(table(rows(given.scale)))
+
+
 if __name__ == "__main__":
-    _serve(**json.loads(sys.argv[1]))
+    main()

@@ -19,6 +19,7 @@ import kills
 import orders
 import overhead
 import policies
+import policies_sockets
 import startup
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -83,7 +84,7 @@ def markdown(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 SECTIONS: dict[str, Callable[[], str]] = {
     "machine": machine,
     "policies": lambda: policies.table(policies.rows()),
-    "sockets": lambda: policies.socket_table(policies.socket_rows()),
+    "sockets": lambda: policies_sockets.table(policies_sockets.rows()),
     "pictures": policies_drawn,
     "orders": lambda: orders.table([row for row in orders.rows() if row.limit in (2, 3)]),
     "overhead": lambda: overhead.table(overhead.rows()),

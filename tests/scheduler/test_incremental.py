@@ -243,3 +243,25 @@ def test_a_scene_that_is_tried_again_while_others_are_made_is_released_after_all
 
     run(played())
     assert [scene for _, scene in theatre.at("scene.released")] == ["s2", "s1", "s3"]
+
+
+def test_what_was_made_anew_and_is_not_needed_after_all_replaces_nothing() -> None:
+    """Scene 3 is refreshed without scene 2, which is then wanted again: so what scene 3 had is right."""
+    theatre = Theatre(Shape(scenes=(SceneShape(),) * 4))
+    run(theatre.run(Limits()))
+    before = theatre.work()["adopted"]
+    theatre.performed.clear()
+    theatre.events += [RefreshAsked(scene="s3"), SceneSkipped(scene="s2")]
+
+    async def played() -> None:
+        board = Watched(GraphKind(theatre.shape), theatre.events, Limits(), None)
+        one = theatre.prepare(board)
+        running = asyncio.ensure_future(one.execute())
+        await asyncio.sleep(0.5)
+        theatre.events.append(SceneWanted(scene="s2"))
+        await one.catch_up()
+        assert (await running).outcome == "done"
+
+    run(played())
+    assert theatre.performed == {"link@s3": 1}
+    assert theatre.work()["adopted"] == before

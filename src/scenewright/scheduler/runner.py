@@ -232,9 +232,9 @@ class Run:
         )
 
     def _still_wanted(self, step: Step) -> bool:
-        """Whether what was asked for has not changed meanwhile."""
+        """Whether what was asked for has not changed meanwhile, nor changed back to what there is already."""
         wanted = self._board.wanted(step.id)
-        return wanted is not None and wanted.inputs_digest == step.inputs_digest
+        return wanted is not None and wanted.inputs_digest == step.inputs_digest and not self._board.fresh(wanted)
 
     def _unwritten(self, step: Step, value: dict[str, Any]) -> Mapping[str, Any]:
         """The value without its parts, if these have been written down one by one."""

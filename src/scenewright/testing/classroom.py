@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -130,6 +129,10 @@ def asks_for(seen: Seen, name: str) -> bool:
 
 
 def accepted(seen: Seen) -> list[Json]:
-    """The parts that a continued request names as kept."""
+    """The parts that a continued request names as kept. An answer that is shown with what was wrong in it has none."""
     told = [message["content"] for message in seen.body["messages"] if message["role"] == "assistant"]
-    return [json.loads(line) for line in told[-1].splitlines()] if told and re.match(r"\{", told[-1]) else []
+    try:
+        kept = [json.loads(line) for line in told[-1].splitlines()] if told else []
+    except ValueError:
+        return []
+    return kept if all(isinstance(part, dict) and "type" in part for part in kept) else []

@@ -48,10 +48,11 @@ def test_the_settings_side_by_side(doc: Path) -> None:
     lines = shown.splitlines()
     assert lines[0] == "Scenes: 3"
     assert lines[2].split() == ["parallel", "off", "3", "auto"]
-    assert [line.split("  ")[0] for line in lines[3:10]] == [
-        *("calls", "input tokens", "output tokens", "characters spoken", "cost", "time", "first scene"),
+    assert [line.split("  ")[0] for line in lines[3:11]] == [
+        *("model calls", "input tokens", "output tokens", "voice calls", "characters spoken"),
+        *("cost", "time", "first scene"),
     ]
-    assert "$" in lines[7]
+    assert "$" in lines[8]
     assert "Assumed, for no past runs tell: outline, content, actions, clip." in lines
 
 

@@ -48,6 +48,7 @@ class StepEstimate:
     characters: Range
     seconds: Range  # of one step
     cost: Money | None  # None = price unknown
+    spoken: bool  # made by a voice
     seen: int  # past steps that the figures rest on; 0 = they are assumptions
 
 
@@ -89,11 +90,12 @@ class Estimate:
         """Models and voices of unknown price."""
         return tuple(dict.fromkeys(step.by for step in self.steps if step.cost is None))
 
-    def total(self, of: str) -> Range:
-        """Of calls, input_tokens, output_tokens or characters."""
+    def total(self, of: str, *, spoken: bool | None = None) -> Range:
+        """Of calls, input_tokens, output_tokens or characters. `spoken`: only of what a voice makes, or does not."""
         whole = Range.exactly(0)
         for step in self.steps:
-            whole += getattr(step, of)
+            if spoken is None or spoken is step.spoken:
+                whole += getattr(step, of)
         return whole
 
 
@@ -188,6 +190,7 @@ def _step(maker: Maker, rows: Sequence[Figures]) -> StepEstimate:
         by=maker.title,
         steps=_spread(row.steps for row in rows),
         calls=_spread(row.calls for row in rows),
+        spoken=rows[0].pool == "voice",
         input_tokens=_spread(row.input_tokens for row in rows),
         output_tokens=_spread(row.output_tokens for row in rows),
         characters=_spread(row.characters for row in rows),

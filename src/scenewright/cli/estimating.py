@@ -16,11 +16,12 @@ from scenewright.cli.failure import say, tell
 from scenewright.cli.running import Running
 from scenewright.domain.ranges import Range
 
-TOTALS = (
-    ("calls", "calls"),
-    ("input tokens", "input_tokens"),
-    ("output tokens", "output_tokens"),
-    ("characters spoken", "characters"),
+TOTALS: tuple[tuple[str, str, bool | None], ...] = (
+    ("model calls", "calls", False),
+    ("input tokens", "input_tokens", None),
+    ("output tokens", "output_tokens", None),
+    ("voice calls", "calls", True),
+    ("characters spoken", "characters", None),
 )
 
 
@@ -41,8 +42,8 @@ def as_text(found: Estimate) -> str:
 def _table(found: Estimate) -> list[str]:
     """One column for each setting; what is spent is the same in all of them."""
     rows = [["parallel", *(time.parallel for time in found.times)]]
-    for title, name in TOTALS:
-        rows.append([title, *[_amount(found.total(name))] * len(found.times)])
+    for title, name, spoken in TOTALS:
+        rows.append([title, *[_amount(found.total(name, spoken=spoken))] * len(found.times)])
     rows.append(["cost", *[_cost(found)] * len(found.times)])
     rows.append(["time", *(_span(time.whole, _seconds) for time in found.times)])
     if all(time.first_scene is not None for time in found.times):
@@ -76,7 +77,7 @@ def as_json(found: Estimate) -> dict[str, Any]:
     cost = found.cost
     return {
         "scenes": _whole(found.scenes),
-        **{name: _whole(found.total(name)) for _, name in TOTALS},
+        **{title.replace(" ", "_"): _whole(found.total(name, spoken=spoken)) for title, name, spoken in TOTALS},
         "cost": _dollars(cost),
         "unpriced": list(found.unpriced),
         "times": [_tidy(asdict(time)) for time in found.times],

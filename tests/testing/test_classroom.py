@@ -36,12 +36,6 @@ def test_behind_kept_parts_it_goes_on() -> None:
 
 def test_shown_an_answer_that_was_no_good_it_gives_a_whole_one() -> None:
     half, whole = '{"actions": [{"type": "spee', json.dumps({"actions": [ACTION]})
-    for wrong in (half, "{}\nno", whole, "I would rather not.", "7"):
-        '{"actions": [{"type": "spee',
-        "{}\nno",
-        json.dumps({"actions": [ACTION]}),
-        "I would rather not.",
-        "7",
-    ):
+    for wrong in (half, whole, "{}\nno", "I would rather not.", "7"):
         assert accepted(asked(wrong)) == []
         assert actions(asked(wrong)) == actions(asked())

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenewright.domain.calls import no_sink
+from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, Sink, no_sink
 from scenewright.domain.errors import CallFailed
 from scenewright.limits import Adaptive, Ending, Gate, Gated, Retry, RetryPolicy
 from scenewright.limits.concurrency import Outcome
 from scenewright.limits.pace import Pace
 from scenewright.testing.accounts import Account, Counted, Hidden, Times
 from scenewright.testing.virtualloop import run
-from tests.limits.account import call
+from tests.limits.account import call, limited
 
 CALL = 10.0  # seconds
 
@@ -342,3 +342,36 @@ def test_one_request_a_second_is_not_taken_for_room_for_one_call() -> None:
     found = hour(Hidden(per_minute=60, burst=1), warm_up=200, seconds=3600)
     assert found.counted.asked - found.counted.refused >= 0.6 * 3600
     assert found.counted.refused <= 0.015 * found.counted.asked
+
+
+@dataclass
+class Hiccup:
+    """An account without limits that refuses everybody for three seconds."""
+
+    inner: Account
+    at: float
+    account: str = "hiccup"
+    refused: int = 0
+
+    async def perform(self, call: Call[ModelRequest], sink: Sink) -> ModelAnswer:
+        if self.at <= asyncio.get_running_loop().time() < self.at + 3:
+            self.refused += 1
+            raise limited(retry_after=1.0)
+        return await self.inner.perform(call, sink)
+
+
+@pytest.mark.parametrize("at", [10.0, 18.0, 30.0])
+def test_refusals_in_the_first_minute_do_not_slow_a_work_down_for_long(at: float) -> None:
+    """80 calls of 11.7 s take 70 s without them, and 320 s three at a time."""
+
+    async def seconds(seed: int) -> float:
+        rng = random.Random(seed)
+        hiccup = Hiccup(Account(Hidden(), seed=seed), at)
+        stack = Retry(Gated(hiccup, Gate(Adaptive())), RetryPolicy(), rng)
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(80):
+                tasks.create_task(stack.perform(call(), no_sink))
+        assert hiccup.refused
+        return asyncio.get_running_loop().time()
+
+    assert max(run(seconds(seed)) for seed in (1, 2, 3)) < 300

@@ -8,9 +8,11 @@ from collections import deque
 MINUTE = 60.0
 UNDER = 0.97  # of what was accepted in the minute before a refusal
 STEP, STEP_SECONDS, STEP_CALLS = 1.05, 10.0, 5  # growth, and how long each step is tried at least
+GUESS_STEP, GUESS_CALLS = 2.0, 2  # the same while the rate is only guessed
 IN_USE = 0.9  # of the rate, before it grows
 ANSWERED = 1.0  # seconds in which a refusal comes
 FORGETS = 300.0  # seconds
+LEAST = 3  # accepted requests; from fewer no rate is guessed, or one hiccup at the start would cost minutes
 FULL = 0.85  # of the most ever accepted in a minute: from here a refusal may be about the rate
 
 
@@ -29,6 +31,8 @@ class Pace:
         self._under, self._before = UNDER, math.inf
         self._next = 0.0  # when the next request may be sent
         self._step_at, self._in_step = 0.0, 0
+        self._first: float | None = None  # when the first request was sent
+        self._guessed = False  # the rate was cut to what was accepted in less than a minute, so it may be far too low
         self._cut_to = 0.0
         self._sent: deque[float] = deque()
         self._fresh: deque[float] = deque()  # those of them that may yet be refused
@@ -44,6 +48,7 @@ class Pace:
 
     def sent(self, now: float) -> None:
         self._forget(now)
+        self._first = now if self._first is None else self._first
         self._sent.append(now)
         self._fresh.append(now)
         self._in_step += 1
@@ -67,13 +72,16 @@ class Pace:
     def suspect(self, now: float) -> bool:
         """Whether a refusal may be about the rate: hardly more than this is or was accepted in a minute."""
         self._forget(now)
+        if self.per_minute is None and self.accepted < LEAST:
+            return False
         return self.accepted >= FULL * min(max(self._most, self._earlier), self.per_minute or math.inf)
 
     def cut(self, now: float, share: float = 1.0) -> None:
         """The rate was too much. The first time it may have been a short burst that was, so the rate grows again."""
         self._forget(now)
         self._under, self._before = UNDER * share, self.per_minute or math.inf
-        self.growing, self._step_at, self._in_step = self.per_minute is None, now, 0
+        self._guessed = self._first is not None and now < self._first + MINUTE
+        self.growing, self._step_at, self._in_step = self._guessed or self.per_minute is None, now, 0
         self.correct(now)
         self._next = now + MINUTE / (self.per_minute or 1.0)
 
@@ -85,11 +93,11 @@ class Pace:
     def grow(self, now: float) -> None:
         """A call went well. A rate that is not used up need not grow."""
         self._remember(now)
-        lasted = now - self._step_at
-        if self.per_minute is None or not self.growing or lasted < STEP_SECONDS or self._in_step < STEP_CALLS:
+        lasted, (step, calls) = now - self._step_at, (GUESS_STEP, GUESS_CALLS) if self._guessed else (STEP, STEP_CALLS)
+        if self.per_minute is None or not self.growing or lasted < STEP_SECONDS or self._in_step < calls:
             return
         if self._in_step >= IN_USE * lasted * self.per_minute / MINUTE:
-            self.per_minute *= STEP
+            self.per_minute *= step
         self._step_at, self._in_step = now, 0
 
     def _remember(self, now: float) -> None:

@@ -59,18 +59,47 @@ def test_a_budget_may_be_used_to_the_last_cent() -> None:
     assert budget.spent == cents(30)
 
 
-def test_calls_on_their_way_count_as_expected() -> None:
-    account, budget = Account(seconds=5, cost=cents(4)), Budget(cents(25))
+def three_at_once(account: Account, budget: Budget) -> tuple[list[object], float]:
+    """What became of them, and when the last had ended."""
 
-    async def main() -> list[object]:
+    async def main() -> tuple[list[object], float]:
         asked = (stack(account, budget).perform(call(str(number)), no_sink) for number in range(3))
         found = await asyncio.gather(*asked, return_exceptions=True)
-        await stack(account, budget).perform(call("later"), no_sink)
-        return [one for one in found if isinstance(one, OverBudget)]
+        return list(found), asyncio.get_running_loop().time()
 
-    (over,) = run(main())
-    assert "spent $0.00, $0.20 is on its way" in str(over)
-    assert budget.spent == cents(12)
+    return run(main())
+
+
+def test_a_call_waits_while_those_on_their_way_may_leave_enough_for_it() -> None:
+    account, budget = Account(seconds=5, cost=cents(4)), Budget(cents(25))
+    found, end = three_at_once(account, budget)
+    assert not any(isinstance(one, Exception) for one in found)
+    assert (budget.spent, budget.reserved, end) == (cents(12), Decimal(0), 10.0)
+
+
+def test_when_they_have_not_left_enough_it_is_not_sent() -> None:
+    account, budget = Account(seconds=5, cost=cents(10)), Budget(cents(25))
+    found, _ = three_at_once(account, budget)
+    (over,) = [one for one in found if isinstance(one, OverBudget)]
+    assert "spent $0.20, the next call is expected at $0.10" in str(over)
+    assert (budget.spent, budget.reserved) == (cents(20), Decimal(0))
+
+
+def test_a_pause_ends_the_waiting() -> None:
+    async def main() -> object:
+        leave, budget = asyncio.Event(), Budget(cents(10))
+        asked = [
+            asyncio.ensure_future(stack(Account(seconds=5), budget).perform(call(str(number), leave=leave), no_sink))
+            for number in range(2)
+        ]
+        await asyncio.sleep(1)
+        leave.set()
+        (await asyncio.wait([asked[1]]))[0].pop()
+        assert asyncio.get_running_loop().time() == 1
+        await asked[0]
+        return asked[1].exception()
+
+    assert isinstance(run(main()), Withdrawn)
 
 
 def test_without_a_budget_nothing_is_counted_and_no_price_is_needed() -> None:

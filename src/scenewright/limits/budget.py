@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Generic
@@ -9,6 +10,7 @@ from typing import Generic
 from scenewright.domain.calls import A, Call, Provider, Q, Sink
 from scenewright.domain.errors import BadSettings, CallFailed, OverBudget, Withdrawn
 from scenewright.limits.expecting import Expecting
+from scenewright.limits.leaving import unless_left
 from scenewright.limits.rates import Cost
 
 
@@ -20,9 +22,19 @@ class Budget:
             raise BadSettings(f"A budget is an amount of US dollars, 0 or more, not {limit}.")
         self.limit, self.spent = limit, spent
         self.reserved = Decimal(0)  # for calls on their way
+        self._settled = asyncio.Event()  # the next of them has ended
 
     def __repr__(self) -> str:
         return f"Budget({dollars(self.spent)} + {dollars(self.reserved)} of {dollars(self.limit)})"
+
+    async def hold(self, expected: Decimal, leave: asyncio.Event | None = None) -> None:
+        """Reserves, and waits for it as long as calls on their way may turn out cheaper than they are expected.
+
+        Raises: OverBudget: it might not be enough; Withdrawn: `leave` was set before.
+        """
+        while self.reserved and self.spent + expected <= self.limit < self.spent + self.reserved + expected:
+            await unless_left(leave, self._settled.wait())
+        self.reserve(expected)
 
     def reserve(self, expected: Decimal) -> None:
         """Raises: OverBudget: it might not be enough."""
@@ -38,6 +50,8 @@ class Budget:
         """A call that was reserved for has ended."""
         self.reserved -= expected
         self.spent += paid
+        self._settled.set()
+        self._settled = asyncio.Event()
 
 
 class Budgeted(Generic[Q, A]):
@@ -68,7 +82,7 @@ class Budgeted(Generic[Q, A]):
         if budget is None:
             return await self._inner.perform(call, sink)
         expected = self._expected(call)
-        budget.reserve(expected)
+        await budget.hold(expected, call.leave)
         paid = expected
         try:
             answer = await self._inner.perform(call, sink)

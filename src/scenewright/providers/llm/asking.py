@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from scenewright.domain.base import Json, writable
 from scenewright.domain.calls import Call, Message, ModelAnswer, ModelRequest, Provider, Sink, no_sink
 from scenewright.domain.errors import BadAnswer, CallFailed, NotRemembered
+from scenewright.limits.leaving import unless_left
 from scenewright.plan import Desk, Step
 from scenewright.providers.llm.salvage import Items, Unparsable, parse
 
@@ -108,7 +109,7 @@ class Asker:
                 if not failed.received or breaks >= BREAKS:
                     raise
                 at, finished = len(parts), finished and len(parts) == start
-                await asyncio.sleep(PAUSE * 2 ** (breaks - 1))
+                await self._wait(breaks)
         return parts[:at]
 
     def _useless(self, question: Question, why: str) -> BadAnswer:
@@ -166,7 +167,11 @@ class Asker:
                 breaks += 1
                 if not failed.received or breaks >= BREAKS:
                     raise
-            await asyncio.sleep(PAUSE * 2 ** (breaks - 1))
+            await self._wait(breaks)
+
+    async def _wait(self, breaks: int) -> None:
+        """Before what broke off is gone on with. Raises: Withdrawn: the run pauses."""
+        await unless_left(self._desk.leave, asyncio.sleep(PAUSE * 2 ** (breaks - 1)))
 
     async def _perform(self, question: Question, sink: Sink, *, recall: bool = False) -> ModelAnswer:
         request = ModelRequest(

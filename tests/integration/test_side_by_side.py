@@ -12,6 +12,7 @@ import pytest
 from scenewright.app.sources import Request
 from scenewright.app.work import Watch, Work
 from scenewright.app.works import Works
+from scenewright.limits.breaker import IN_A_ROW
 from scenewright.testing.classroom import by_content
 from scenewright.testing.provider import Behaviour, Quota, ScriptedProvider, Seen, failing, out_of_credit
 from tests.integration.classes import document
@@ -58,6 +59,43 @@ def test_a_key_that_dies_pauses_at_once_and_the_work_is_finished_later(
         asyncio.run(played(server))
         assert not server.repeated
         assert len(server.answered) == CALLS
+
+
+@pytest.mark.parametrize("parallel", PARALLEL)
+def test_an_account_that_keeps_failing_is_left_alone_and_the_work_is_finished_later(
+    tmp_path: Path, parallel: str
+) -> None:
+    key = Key(failing(503))
+
+    async def played(server: ScriptedProvider) -> None:
+        async with Works(settings(tmp_path, server, parallel_scene_concurrency=parallel)) as works:
+            work = await works.create(Request(brief=CLASS))
+            ended = await works.run(work)
+            assert ended.outcome == "paused"
+            assert "8 times in a row" in ended.reason
+            assert len(server.requests) <= 5 + IN_A_ROW + OTHERS[parallel]
+            key.revived = True
+            assert (await works.run(work)).outcome == "done"
+
+    with ScriptedProvider(answers=answer, script=key) as server:
+        asyncio.run(played(server))
+        assert len(server.answered) == CALLS
+
+
+@pytest.mark.parametrize(("parallel", "most"), [("off", 1), ("3", 3)])
+def test_works_that_ask_different_things_share_the_gate_of_their_account(
+    tmp_path: Path, parallel: str, most: int
+) -> None:
+    async def played(server: ScriptedProvider) -> list[str]:
+        async with Works(settings(tmp_path, server, parallel_scene_concurrency=parallel)) as works:
+            briefs = [brief(documents=(document(SCENES),), audience=f"class {number}") for number in range(3)]
+            made = [await works.create(Request(brief=wanted)) for wanted in briefs]
+            return [ended.outcome for ended in await asyncio.gather(*map(works.run, made))]
+
+    with ScriptedProvider(answers=answer, script=USUAL) as server:
+        assert asyncio.run(played(server)) == ["done"] * 3
+        assert len(server.answered) == 3 * CALLS
+        assert server.in_flight_max == most
 
 
 @pytest.mark.parametrize("parallel", PARALLEL)

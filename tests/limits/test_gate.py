@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from scenewright.domain.calls import Call, ModelAnswer, ModelRequest, RateLimit, RateLimits, Sink, Usage, no_sink
 from scenewright.domain.errors import CallFailed, FailureClass, Withdrawn
 from scenewright.limits import Cost, Ending, Fixed, Gate, Gated, Rates
+from scenewright.memo import Memo
 from scenewright.testing.virtualloop import run
 from tests.limits.account import Account, call, fatal, limited, transient
+from tests.memo.test_memo import Rows
 
 
 def now() -> float:
@@ -395,6 +397,17 @@ def test_a_cancelled_call_says_nothing_of_the_accounts_room() -> None:
 
     run(go())
     assert [ending.outcome for _, ending in hearing.endings] == ["neutral"]
+
+
+def test_what_the_memo_answers_says_nothing_of_the_accounts_room() -> None:
+    hearing = Hearing()
+    memo = Memo(Gated(Writing(), Gate(hearing)), Rows())
+
+    async def twice() -> list[bool]:
+        return [(await memo.perform(call(), no_sink)).remembered for _ in range(2)]
+
+    assert run(twice()) == [False, True]
+    assert len(hearing.endings) == 1
 
 
 class Telling(Account):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,37 @@ def test_refusals_for_want_of_quota_use_up_no_attempts() -> None:
     account = Account(lambda nth: limited(10) if nth <= 9 else None)
     assert ask(account, attempts=2) is None
     assert account.times == [0, 10, 20, 30, 40, 56, 86, 116, 146, 176]  # from the fifth on the backoff is longer
+
+
+@dataclass
+class Noting(random.Random):
+    """Keeps between what each wait was drawn, and draws the longest."""
+
+    drawn: list[tuple[float, float]] = field(default_factory=list)
+
+    def uniform(self, a: float, b: float) -> float:
+        self.drawn.append((a, b))
+        return b
+
+
+def test_the_jitter_is_full_and_doubles_up_to_a_cap() -> None:
+    rng = Noting()
+    account = Account(lambda nth: transient() if nth <= 6 else None)
+    run(Retry(account, RetryPolicy(attempts=9, base=1, cap=10), rng).perform(call(), no_sink))
+    assert rng.drawn == [(0, 1), (0, 2), (0, 4), (0, 8), (0, 10), (0, 10)]
+    assert account.times == [0, 1, 3, 7, 15, 25, 35]
+
+
+def test_who_backs_off_keeps_no_place_at_the_gate() -> None:
+    account, gate = Account(lambda nth: transient() if nth == 1 else None, seconds=5), Gate(Fixed(1))
+    retry = Retry(Gated(account, gate), RetryPolicy(base=60, cap=60), Highest())
+
+    async def main() -> None:
+        await asyncio.gather(*(retry.perform(call(text), no_sink) for text in ("failed", "second", "third")))
+
+    run(main())
+    assert account.times == [0, 0, 5, 60]
+    assert account.answered == ["second", "third", "failed"]
 
 
 def test_patience_with_quotas_ends_and_says_how_long_it_was() -> None:

@@ -157,3 +157,10 @@ def test_importing_it_imports_nothing_of_it() -> None:
 def test_what_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'bake'"):
         scenewright.bake  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize("wanted", [{"scenes": 0}, {"scenes": 10_001}, {"encoding": "mp3"}])
+def test_an_option_that_cannot_be_is_one_readable_sentence(bread: Path, wanted: dict[str, Any]) -> None:
+    (name,) = wanted
+    with pytest.raises(scenewright.ScenewrightError, match=f"^{name}: "):
+        asyncio.run(made(bread, None, **wanted))

@@ -198,3 +198,12 @@ def test_nonsense_is_no_setting(text: str) -> None:
 def test_nonsense_is_no_workload(changed: dict[str, Any]) -> None:
     with pytest.raises(BadInput):
         even(**changed)
+
+
+@pytest.mark.parametrize(
+    ("shares", "named"),
+    [({"transient": 1.0}, "errors"), ({"transient": -0.1}, "errors"), ({"permanent": 1.5}, "refusals")],
+)
+def test_a_share_that_cannot_be_is_named(shares: dict[str, float], named: str) -> None:
+    with pytest.raises(BadInput, match=f"share of {named}"):
+        Failures(**shares)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from scenewright.app.brief_file import read_brief_file
 from scenewright.domain.base import writable
 from scenewright.domain.brief import Brief
@@ -63,9 +65,17 @@ async def _read(sources: list[str], options: Mapping[str, Any]) -> Request:
         raise BadInput("There is nothing to make a work from; give a document, a folder, an address or a topic.")
     assets = {name: data for reading in readings for name, data in reading.assets.items()}
     warnings = tuple(warning for reading in readings for warning in reading.warnings)
-    # File names and arguments that are not UTF-8 come in with half characters, which cannot be written down.
-    brief = Brief.model_validate(writable(Brief(**{**options, "documents": documents, "topic": topic}).model_dump()))
-    return Request(brief=brief, assets=assets, warnings=warnings)
+    return Request(brief=_brief({**options, "documents": documents, "topic": topic}), assets=assets, warnings=warnings)
+
+
+def _brief(fields: dict[str, Any]) -> Brief:
+    try:
+        # File names and arguments that are not UTF-8 come in with half characters, which cannot be written down.
+        return Brief.model_validate(writable(Brief(**fields).model_dump()))
+    except ValidationError as exc:
+        error = exc.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in error["loc"])
+        raise BadInput(f"{where}: {error['msg']}; give another value.") from exc
 
 
 async def _read_one(source: str) -> Any:

@@ -64,6 +64,6 @@ def _parsed(text: str) -> tuple[str, dict[str, Decimal]]:
     if found := _OF_CHARACTERS.fullmatch(text):
         return (found[1] or "").strip(), {"characters": Decimal(found[2])}
     raise BadSettings(
-        f'"{text}" is not a price: write MODEL=INPUT/OUTPUT in US dollars for a million tokens, for example '
-        '"openai:gpt-6-luna=0.15/0.60", or for a voice MODEL=DOLLARS for a million characters.'
+        f'"{text}" is not a price: write INPUT/OUTPUT in US dollars for a million tokens, for example "0.15/0.60", '
+        'or DOLLARS for a million characters of a voice; "openai:gpt-6-luna=0.15/0.60" is for one model only.'
     )

@@ -28,8 +28,10 @@ class Failures:
     permanent: float = 0.0  # of the calls; not tried again: the kind's policy decides what follows
 
     def __post_init__(self) -> None:
-        if not (0 <= self.transient < 1 and 0 <= self.permanent <= 1):
-            raise BadInput(f"Shares of failures lie between 0 and 1, got {self.transient} and {self.permanent}.")
+        if not 0 <= self.transient < 1:
+            raise BadInput(f"The share of errors is at least 0 and below 1, or no call ends; got {self.transient}.")
+        if not 0 <= self.permanent <= 1:
+            raise BadInput(f"The share of refusals lies between 0 and 1, got {self.permanent}.")
 
 
 @dataclass(frozen=True, kw_only=True)

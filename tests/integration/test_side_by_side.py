@@ -72,8 +72,9 @@ def test_an_account_that_keeps_failing_is_left_alone_and_the_work_is_finished_la
             work = await works.create(Request(brief=CLASS))
             ended = await works.run(work)
             assert ended.outcome == "paused"
-            assert "8 times in a row" in ended.reason
-            assert len(server.requests) <= 5 + IN_A_ROW + OTHERS[parallel]
+            assert "times in a row" in ended.reason
+            # A good answer that was on its way when the failures began starts the count anew.
+            assert len(server.requests) <= 5 + IN_A_ROW * (1 + OTHERS[parallel]) + OTHERS[parallel]
             key.revived = True
             assert (await works.run(work)).outcome == "done"
 

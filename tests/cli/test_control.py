@@ -228,3 +228,9 @@ def made_work(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     (folder / "bread.md").write_text(DOCUMENT, "utf-8")
     assert scenewright(folder, "make", "bread.md", "--no-audio", "-o", "out").returncode == 0
     return folder, work_in(folder)
+
+
+def test_a_listener_of_a_scene_that_is_not_there_is_told(bread: Path, here: Here) -> None:
+    assert here(bread, "make", "bread.md", "--no-audio", "--ahead", "1", "-o", "out")[0] == 3
+    code, _, errors = here(bread, "resume", work_in(bread), "--playhead", "99", "-o", "out")
+    assert (code, "There is no scene '99'" in errors) == (2, True)

@@ -29,7 +29,7 @@ from scenewright.kinds.plugin import Plugin, Tools, load
 from scenewright.limits import Gate
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.registry import cast, resolve
-from scenewright.scheduler import Run
+from scenewright.scheduler import Board, Run
 from scenewright.store import AnswerRows, Lease, Log
 
 __all__ = ["Work", "Works", "check_target"]
@@ -120,7 +120,8 @@ class Works(Shelf):
         What others ask of the work meanwhile is done; `watch` is given the work again if that begins another run.
         `again`: whether what failed is tried again. `ahead`: see Board. `playhead`: the scene that is listened to.
         `ready`: asked before anything is paid, unless another process runs the work; what it raises ends the run.
-        Raises: WorkBusy; BadSettings; StoreError. Cancelling it cancels the run; what has arrived is kept.
+        Raises: WorkBusy; BadSettings; StoreError; BadInput: there is no such scene to listen to.
+        Cancelling it cancels the run; what has arrived is kept.
         """
         row = await self._log.row(work)
         ended: RunEnded | None = None
@@ -128,6 +129,8 @@ class Works(Shelf):
             try:
                 async with leased(self.settings.home, row.id):
                     opened = await self._open(row, ahead)
+                    if ended is None and playhead is not None and _planned(opened.board):
+                        control.scene_of(opened.board, playhead)  # or a misspelt one would be waited for in silence
                     if ready is not None and ended is None:
                         await ready(opened)
                     journal = _journal(self._log, opened, watch)
@@ -264,3 +267,8 @@ async def _more_to_do(work: Work, journal: LogJournal) -> bool:
     except ScenewrightError:  # removed meanwhile, for example; the run itself has ended well
         return False
     return bool(work.board.take())
+
+
+def _planned(board: Board) -> bool:
+    """Whether all scenes are known: nothing that concerns the work as a whole is missing."""
+    return bool(board.scenes) and all(step.id.scene for step in board.missing())

@@ -101,7 +101,7 @@ def test_a_scene_is_written_again_with_a_note_while_the_work_runs(tmp_path: Path
         async def act(works: Works, work: str) -> None:
             with pytest.raises(WorkBusy):
                 await works.run(work)
-            await works.regenerate(work, 1, note="More about lagoons.")
+            await works.regenerate(work, 1, note=" More about \x1b\x07lagoons.\x00 ")
 
         ended, opened = asyncio.run(while_it_runs(tmp_path, server, held, act, "step.retaken"))
         assert ended.outcome == "done"

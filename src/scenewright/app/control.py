@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from scenewright.domain.base import writable
@@ -77,7 +78,7 @@ def regenerate(
     if not steps:
         names = ", ".join(dict.fromkeys(step.name for step in there))
         raise BadSettings(f"Scene {said} has no step {name!r} that is written; it has: {names}.")
-    return [StepRetaken(step=step, take=_next_take(board, step), note=str(writable(note.strip()))) for step in steps]
+    return [StepRetaken(step=step, take=_next_take(board, step), note=_plain(note)) for step in steps]
 
 
 def refresh(board: Board, said: str | int | None = None, *, outline: bool = False) -> list[AnyEvent]:
@@ -97,6 +98,12 @@ def stale(board: Board, scene: str = "", *, outline: bool = True) -> list[Step]:
 def listen(board: Board, said: str | int, offset: float = 0.0) -> list[AnyEvent]:
     """Somebody listens to this scene now. `offset`: seconds into it."""
     return [PlayheadMoved(scene=scene_of(board, said), offset=offset)]
+
+
+def _plain(note: str) -> str:
+    """What can stand in a prompt and in a log: no half characters, no control characters but new lines."""
+    kept = "".join(letter for letter in note if letter == "\n" or unicodedata.category(letter) != "Cc")
+    return str(writable(kept.strip()))
 
 
 def _concerns(step: Step, scene: str, outline: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scenewright.cli.failure import finish
 from scenewright.cli.options import (
     BaseUrl,
     Budget,
@@ -67,7 +68,7 @@ def retry(
     from scenewright.cli import controlling
 
     running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
-    _finish(controlling.retry(work, scene, running))
+    finish(controlling.retry(work, scene, running))
 
 
 def skip(
@@ -87,7 +88,7 @@ def skip(
     from scenewright.cli import controlling
 
     running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
-    _finish(controlling.skip(work, scene, running))
+    finish(controlling.skip(work, scene, running))
 
 
 def regenerate(
@@ -109,7 +110,7 @@ def regenerate(
     from scenewright.cli import controlling
 
     running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
-    _finish(controlling.regenerate(work, scene, note, step, running))
+    finish(controlling.regenerate(work, scene, note, step, running))
 
 
 def refresh(
@@ -131,7 +132,7 @@ def refresh(
     from scenewright.cli import controlling
 
     running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
-    _finish(controlling.refresh(work, scene, running, outline=outline, yes=yes))
+    finish(controlling.refresh(work, scene, running, outline=outline, yes=yes))
 
 
 def _running(
@@ -158,7 +159,3 @@ def _running(
         out=out,
         json=json,
     )
-
-
-def _finish(code: int) -> None:
-    raise typer.Exit(code)

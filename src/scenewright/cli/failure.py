@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 DONE, FAILED, BAD_USE, PAUSED, INTERRUPTED = 0, 1, 2, 3, 130
 OUTCOMES = {"done": DONE, "failed": FAILED, "paused": PAUSED, "cancelled": INTERRUPTED}
@@ -49,6 +49,13 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
             "Run the command again with --debug before its name to see where."
         )
         return FAILED
+
+
+def finish(code: int) -> NoReturn:
+    """Ends a command with its exit code."""
+    import typer
+
+    raise typer.Exit(code)
 
 
 def mute() -> None:

@@ -9,7 +9,7 @@ import typer
 
 from scenewright.cli import control
 from scenewright.cli.arguments import normalised
-from scenewright.cli.failure import guarded
+from scenewright.cli.failure import finish, guarded
 from scenewright.cli.options import (
     Ahead,
     Audience,
@@ -253,10 +253,6 @@ def doctor(
 
 control.add_to(app)
 app.command()(simulate)
-
-
-def finish(code: int) -> None:
-    raise typer.Exit(code)
 
 
 def main() -> None:

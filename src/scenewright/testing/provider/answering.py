@@ -57,27 +57,24 @@ async def whole(seen: Seen, answer: Answer, behaviour: Behaviour, asker: Asker) 
     """Raises: Gone, Left."""
     await asker.until(answer.shown.ends)
     body = json.dumps(chat.whole(seen, answer.text, behaviour)).encode()
+    await _send(answer, body, len(body) // 2, behaviour, asker)
+
+
+async def speak(answer: Answer, behaviour: Behaviour, asker: Asker) -> None:
+    """Raises: Gone, Left."""
+    await asker.until(answer.shown.ends)
+    await _send(answer, answer.audio[: behaviour.truncate_after], _least(behaviour), behaviour, asker)
+
+
+async def _send(answer: Answer, body: bytes, shown: int | None, behaviour: Behaviour, asker: Asker) -> None:
+    """In one piece; or so many bytes of it (None = all), if it breaks. Raises: Gone, Left."""
     if not answer.broken:
         await asker.whole(200, answer.kind, body)
         return
     if behaviour.reset_after == 0:
         asker.reset()
     await asker.start(200, answer.kind)
-    await asker.more(body[: len(body) // 2])
-    await _break(behaviour, asker)
-
-
-async def speak(answer: Answer, behaviour: Behaviour, asker: Asker) -> None:
-    """Raises: Gone, Left."""
-    await asker.until(answer.shown.ends)
-    audio = answer.audio[: behaviour.truncate_after]
-    if not answer.broken:
-        await asker.whole(200, answer.kind, audio)
-        return
-    if behaviour.reset_after == 0:
-        asker.reset()
-    await asker.start(200, answer.kind)
-    await asker.more(audio[: _least(behaviour)])
+    await asker.more(body[:shown])
     await _break(behaviour, asker)
 
 

@@ -117,9 +117,7 @@ def read(script: Script, *, multi: bool | None = None) -> Reading:
 
 def _item(number: int, scene_number: int, scene: str, element: Element, start: float, language: str) -> Item:
     heard = words(_plain(element.text), language) if isinstance(element, Dialogue | Action) else []
-    return Item(
-        number=number, scene_number=scene_number, scene=scene, element=element, start=start, words=tuple(heard)
-    )
+    return Item(number=number, scene_number=scene_number, scene=scene, element=element, start=start, words=tuple(heard))
 
 
 @lru_cache(maxsize=4096)

@@ -25,9 +25,10 @@ def draw(layout: Layout) -> bytes:
     """
     with TemporaryDirectory(prefix="scenewright-") as folder:
         texts = (line.text for page in layout.pages for line in page.lines)
-        for number, font in enumerate(helpers(texts, layout.language)):
-            (Path(folder) / f"{number}.ttf").write_bytes(font)
-        return _compiled(_sheet(layout), [courier_folder(), Path(folder)])
+        fonts = helpers(texts, layout.language)
+        for family, font in fonts.items():
+            (Path(folder) / f"{family}.ttf").write_bytes(font)
+        return _compiled(_sheet(layout, list(fonts)), [courier_folder(), Path(folder)])
 
 
 def _compiled(sheet: str, fonts: list[Path]) -> bytes:
@@ -44,12 +45,13 @@ def _compiled(sheet: str, fonts: list[Path]) -> bytes:
     return pdf
 
 
-def _sheet(layout: Layout) -> str:
+def _sheet(layout: Layout, families: list[str]) -> str:
     return json.dumps(
         {
             "title": layout.title,
             "author": layout.author,
             "language": _language(layout.language),
+            "fonts": ["Courier Prime", *families, "DejaVu Sans Mono"],  # the last is Typst's own
             "width": layout.paper.width * POINTS,
             "height": layout.paper.height * POINTS,
             "tracking": PITCH * POINTS - 12 * ADVANCE,

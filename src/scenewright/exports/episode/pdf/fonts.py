@@ -41,19 +41,22 @@ def courier_characters() -> frozenset[int]:
     return frozenset(TTFont(courier_folder() / REGULAR, lazy=True).getBestCmap())
 
 
-def helpers(texts: Iterable[str], language: str) -> list[bytes]:
-    """TrueType or OpenType fonts with the characters that Courier Prime has not, from those the package carries."""
-    from fontTools.ttLib import TTFont
-
+def helpers(texts: Iterable[str], language: str) -> dict[str, bytes]:
+    """Fonts, by family, with the characters that Courier Prime has not, from those the package carries."""
     missing = "".join(sorted({c for text in texts for c in text if ord(c) not in courier_characters()}))
     if not missing:
-        return []
+        return {}
     faces = font_subsets((), language=language, extra={("mono", False, False): missing})
-    found = []
-    for face in faces:
-        font = TTFont(BytesIO(face.data))
-        font.flavor = None
-        out = BytesIO()
-        font.save(out)
-        found.append(out.getvalue())
-    return found
+    return {f"Helper {number}": _named(f"Helper {number}", face.data) for number, face in enumerate(faces)}
+
+
+def _named(family: str, woff2: bytes) -> bytes:
+    """As a TrueType or OpenType file; Typst does not read woff2, and finds fonts by their family."""
+    from fontTools.ttLib import TTFont
+
+    font, out = TTFont(BytesIO(woff2), recalcTimestamp=False), BytesIO()
+    for record, text in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", ""))):
+        font["name"].setName(text, record, 3, 1, 0x409)
+    font.flavor = None
+    font.save(out)
+    return out.getvalue()

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scenewright.exports.episode.pdf.cells import wrap
+from scenewright.exports.episode.pdf.cells import units, wrap
 from scenewright.exports.episode.pdf.measures import Frame
 from scenewright.exports.episode.pdf.model import Role
 
@@ -78,14 +78,18 @@ def split(block: Block, room: int) -> tuple[Block, Block] | None:
     return (_beginning(block, at), _rest(block, at)) if at >= first else None
 
 
-def force(block: Block, room: int) -> tuple[Block, Block]:
-    """The same for what does not fit on a page of its own: broken between lines."""
-    lines = _lines(block.pieces, block.frame.columns)
-    loose = replace(block, pieces=tuple(f"{line}\n" for line in lines))
-    return split(loose, room) or _torn(block, room)
+def loosen(block: Block, lines: int) -> Block:
+    """A sentence of more than half a page of `lines` may be broken between its lines: there is no better place."""
+    most = lines // 4 if block.double else lines // 2
+    columns = block.frame.columns
+    if len(_lines(block.pieces, columns)) <= most:
+        return block
+    loose = (units(each, columns) if len(wrap(each, columns)) > most else (each,) for each in block.pieces)
+    return replace(block, pieces=tuple(piece for pieces in loose for piece in pieces))
 
 
-def _torn(block: Block, room: int) -> tuple[Block, Block]:
+def tear(block: Block, room: int) -> tuple[Block, Block]:
+    """For what is longer than a page and has no place to break: after `room` lines."""
     every = tuple(rows(block))
     bare = replace(block, pieces=(), tail=(), again=(), more=())
     return replace(bare, lead=every[:room]), replace(bare, lead=every[room:], new_page=False)
@@ -116,6 +120,6 @@ def _height(lines: int, double: bool) -> int:
     return 2 * lines - 1 if double and lines else lines
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _lines(pieces: tuple[str, ...], columns: int) -> tuple[str, ...]:
     return tuple(wrap("".join(pieces), columns))

@@ -13,7 +13,7 @@ _CLOSING = frozenset("。，、！？；：）」』】》〉”’…")
 
 def clean(text: str) -> str:
     """One line or several ("\\n"): no control characters, single spaces, no half characters."""
-    whole = text.encode(errors="surrogatepass").decode(errors="replace")
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = (_SPACES.sub(" ", _visible(line)).strip() for line in whole.splitlines())
     return "\n".join(line for line in lines if line)
 
@@ -51,6 +51,15 @@ def width(text: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most `columns` (2 or more); "\\n" begins a new one. Only spaces at line ends are dropped."""
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, columns)]
+
+
+def units(text: str, columns: int) -> list[str]:
+    """The least that a line is made of; joined and wrapped, they give the lines of the text."""
+    paragraphs = [list(_words(paragraph, columns)) for paragraph in text.split("\n")]
+    for words in paragraphs[:-1]:
+        words[-1:] = [f"{word.rstrip(' ')}\n" for word in words[-1:]]
+    found = [word for words in paragraphs for word in words]
+    return [*found[:-1], f"{found[-1].rstrip(' ')} "] if found and text[-1:] == " " else found
 
 
 def _wrapped(paragraph: str, columns: int) -> Iterator[str]:

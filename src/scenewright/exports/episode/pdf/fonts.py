@@ -38,7 +38,8 @@ def _of_screenplain() -> list[Path]:
 def courier_characters() -> frozenset[int]:
     from fontTools.ttLib import TTFont  # takes its time to import
 
-    return frozenset(TTFont(courier_folder() / REGULAR, lazy=True).getBestCmap())
+    with TTFont(courier_folder() / REGULAR, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def helpers(texts: Iterable[str], language: str) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenewright.exports.episode.pdf.block import Block, force, least, rows, size, split
+from scenewright.exports.episode.pdf.block import Block, least, loosen, rows, size, split, tear
 from scenewright.exports.episode.pdf.model import Line
 
 
@@ -44,7 +44,7 @@ def paginate(blocks: Sequence[Block], lines: int) -> list[list[Line]]:
     """
     pages: list[list[Line]] = []
     sheet = _Sheet(lines)
-    waiting = list(reversed(blocks))
+    waiting = [loosen(block, lines) for block in reversed(blocks)]
 
     def turn() -> None:
         nonlocal sheet
@@ -68,7 +68,7 @@ def paginate(blocks: Sequence[Block], lines: int) -> list[list[Line]]:
         elif size(block) <= room:
             sheet.put(block)
         else:
-            first, rest = force(block, room)
+            first, rest = tear(block, room)
             sheet.put(first)
             turn()
             waiting.append(rest)

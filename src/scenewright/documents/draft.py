@@ -167,13 +167,15 @@ class DraftBuilder:
 
     def _place_and_time(self, rest: str) -> tuple[str, str]:
         """The last " - " separates the time, unless what follows is more of the place."""
-        if _same(rest) in self._places:
-            return self._places[_same(rest)], ""
-        place, dash, time = re.sub(r"\s[–—-]{1,2}\s", " - ", f" {rest} ").strip().rpartition(" - ")
         if rest.startswith("- "):
             return "", rest[2:].strip()
-        if dash and (_same(place) in self._places or _TIME.search(time)):
-            return self._places.get(_same(place), place), time
+        parts = re.split(r"\s[–—-]{1,2}\s", rest)
+        for size in range(len(parts), 0, -1)[:10]:
+            place = " - ".join(parts[:size])
+            if _same(place) in self._places:
+                return self._places[_same(place)], " - ".join(parts[size:])
+        if len(parts) > 1 and _TIME.search(parts[-1]):
+            return " - ".join(parts[:-1]), parts[-1]
         return rest, ""
 
     def _read_cue(self, cue: str) -> tuple[str, str]:

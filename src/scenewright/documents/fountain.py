@@ -103,8 +103,13 @@ class _Reader:
             self.out.transition(self._plain(first.removeprefix(">")))
             return 1
         else:
-            self.out.action(self._text(line.removeprefix("!").removeprefix("~") for line in lines))
+            self._direction(lines)
         return len(lines)
+
+    def _direction(self, lines: list[str]) -> None:
+        # a lyric outside a speech is a direction too
+        if text := self._text(line[1:] if line[:1] in ("!", "~") else line for line in lines):
+            self.out.action(text)
 
     def _structure(self, line: str) -> int:
         """Sections, synopses and page breaks; 1 if the line was one."""

@@ -68,7 +68,8 @@ def _scene(scene: ScriptScene, names: dict[str, str], *, scene_numbers: bool, id
     if ids and scene.id:
         yield f"[[{marks.NOT_PRINTED} {quote(marks.clean(scene.id), safe='')}]]"
     for element, dual in paired(scene.elements):
-        yield _element(element, names, dual=dual)
+        if (block := _element(element, names, dual=dual)).strip("> \n"):
+            yield block
 
 
 def heading_text(scene: ScriptScene) -> str:

@@ -7,9 +7,7 @@ from scenewright.kinds.episode.measures.reading import Item, Reading
 from scenewright.kinds.episode.measures.values import Finding
 
 
-def revealed(
-    reading: Reading, scene: str, fact: ContinuityFact, findings: list[Finding], notes: list[str]
-) -> float:
+def revealed(reading: Reading, scene: str, fact: ContinuityFact, findings: list[Finding], notes: list[str]) -> float:
     """1 if the fact is first spoken of in the scene that reveals it (before, only those who know it speak of it)."""
     told = list(reading.mentions(fact.terms, fact.text))
     there = next((item for item in told if item.scene == scene), None)
@@ -22,9 +20,7 @@ def revealed(
     return 0.0 if early else 1.0
 
 
-def _unsaid(
-    reading: Reading, scene: str, fact: ContinuityFact, findings: list[Finding], notes: list[str]
-) -> None:
+def _unsaid(reading: Reading, scene: str, fact: ContinuityFact, findings: list[Finding], notes: list[str]) -> None:
     text = f"“{fact.text}” is to come out in this scene, and nobody says it."
     items = reading.by_scene.get(reading.numbers.get(scene, -1), ())
     if items:

@@ -85,7 +85,9 @@ def _act_out(reading: Reading, scene: ScenePlan, found: _Found) -> float:
     told = list(reading.mentions(scene.act_out_terms, scene.act_out))
     if any(item in told for last in ends for item in last):
         return 1.0
-    place = told[-1] if told else next(iter(reversed(reading.by_scene.get(reading.numbers.get(scene.id, -1), ()))), None)
+    place = (
+        told[-1] if told else next(iter(reversed(reading.by_scene.get(reading.numbers.get(scene.id, -1), ()))), None)
+    )
     text = f"No act ends on what is planned here: “{scene.act_out or ', '.join(scene.act_out_terms)}”."
     if place:
         found.findings.append(place.finding("act_out", text))

@@ -15,7 +15,7 @@ DEAD = 120.0  # further than this, the room goes cold
 
 
 def pacing(reading: Reading, jokes: Sequence[Joke] | None, weight: float) -> Part:
-    """None without marks. Marks of lines that do not exist count for nothing, and two on one line are a cluster of 0 s."""
+    """None without marks. A mark of a line that does not exist counts for nothing; two on one line are a cluster."""
     if jokes is None:
         return Part(name="pacing", weight=weight)
     marked = _marked(reading, jokes)

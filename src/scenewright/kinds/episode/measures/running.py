@@ -40,4 +40,6 @@ def _scenes(reading: Reading, plan: EpisodePlan | None) -> Iterator[Finding]:
         planned, items = wanted.get(scene.id) or scene.seconds, reading.by_scene[number]
         seconds = scene_seconds(scene, language=reading.language, multi=reading.script.camera == "multi")
         if planned and items and abs(seconds / planned - 1) > SCENE_OFF:
-            yield items[-1].finding("scene_time", f"This scene plays {seconds:.0f} s and is planned for {planned:.0f} s.")
+            yield items[-1].finding(
+                "scene_time", f"This scene plays {seconds:.0f} s and is planned for {planned:.0f} s."
+            )

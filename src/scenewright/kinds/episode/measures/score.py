@@ -51,9 +51,7 @@ def assess(
     return Assessment(quality=_quality(parts) if reading.lines else 0.0, threshold=threshold, parts=parts)
 
 
-def _parts(
-    reading: Reading, show: Show, plan: EpisodePlan | None, jokes: Sequence[Joke] | None
-) -> Sequence[Part]:
+def _parts(reading: Reading, show: Show, plan: EpisodePlan | None, jokes: Sequence[Joke] | None) -> Sequence[Part]:
     return (
         voices(reading, show, WEIGHTS["voices"]),
         variety(reading, show, plan, WEIGHTS["variety"]),

@@ -69,9 +69,7 @@ def _setup(
         where, paid = end[0].id, _place(reading, end[1].terms, end[1].text, end[0].id, planted)
     else:  # no pay-off is planned: the text may still come back to it
         where, paid = scene.id, _later(reading.mentions(setup.terms, setup.text), planted)
-    return Thread(
-        id=setup.id, text=setup.text, scene=where, state=_state(planted, paid), planted=planted, paid=paid
-    )
+    return Thread(id=setup.id, text=setup.text, scene=where, state=_state(planted, paid), planted=planted, paid=paid)
 
 
 def _callback(reading: Reading, scene: ScenePlan, callback: Callback, origins: Mapping[str, Item | None]) -> Thread:
@@ -98,9 +96,7 @@ def _later(items: Iterable[Item], planted: Item | None) -> Item | None:
     return next((item for item in items if planted and item.scene_number > planted.scene_number), None)
 
 
-def _place(
-    reading: Reading, terms: Sequence[str], text: str, scene: str, behind: Item | None = None
-) -> Item | None:
+def _place(reading: Reading, terms: Sequence[str], text: str, scene: str, behind: Item | None = None) -> Item | None:
     """Where it stands: in its planned scene if it is there, else the first place; not on the line it answers."""
     found = [item for item in reading.mentions(terms, text) if item is not behind]
     planned = [item for item in found if item.scene == scene]

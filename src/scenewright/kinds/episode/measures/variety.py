@@ -33,7 +33,7 @@ def variety(reading: Reading, show: Show, plan: EpisodePlan | None, weight: floa
     phrasing = 1 - clip(len(phrases) / max(1.0, 0.1 * len(reading.lines)))
     return Part(
         name="variety",
-        value=clip(0.6 * lines + 0.25 * rich + 0.15 * phrasing),
+        value=rich * (0.8 * lines + 0.2 * phrasing),
         weight=weight,
         details={
             "repeated lines": len(repeated),
@@ -55,8 +55,12 @@ def _meant(reading: Reading, show: Show, plan: EpisodePlan | None) -> Iterator[t
 def _repeated(reading: Reading, meant: Phrases) -> Iterator[tuple[Item, Item]]:
     """Lines that were said before, each with the first of its kind."""
     seen: list[tuple[Item, frozenset[str]]] = []
+    used: set[tuple[int, tuple[str, ...]]] = set()
     for line in reading.lines:
-        kept = _without(line.words, meant)
+        # What is meant to come again is meant once in a scene: a catchphrase in every line is no line at all.
+        fresh = [phrase for phrase in meant if (line.scene_number, phrase) not in used]
+        used |= {(line.scene_number, phrase) for phrase in fresh if _holds(line.words, phrase)}
+        kept = _without(line.words, fresh)
         if len(kept) < SHORTEST:
             continue
         bag = frozenset(content_words(" ".join(kept), reading.language))
@@ -99,6 +103,10 @@ def _phrases(reading: Reading, meant: Phrases, known: set[int]) -> Iterator[Find
 
 def _grams(heard: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(heard[at : at + PHRASE]) for at in range(len(heard) - PHRASE + 1)}
+
+
+def _holds(heard: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return f" {' '.join(phrase)} " in f" {' '.join(heard)} "
 
 
 def _without(heard: Sequence[str], meant: Phrases) -> tuple[str, ...]:

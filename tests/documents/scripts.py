@@ -24,8 +24,22 @@ TRAPS = (
 WORDS = st.sampled_from(TRAPS)
 LINE = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 TEXT = st.lists(st.one_of(LINE, st.just("")), min_size=1, max_size=4).map("\n".join).map(lambda text: text.strip("\n"))
-IDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=6) | st.sampled_from(["s 1", "a]]b", "%"])
-NAMES = ("Anna", "Bob", "McCoy", "Bob (Loud)", "李", "R2-D2", "INT. VOICE", "The Man_In_Black", "CUT TO:", "*Star*", "!Xobile")
+IDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=6) | st.sampled_from(
+    ["s 1", "a]]b", "%"]
+)
+NAMES = (
+    "Anna",
+    "Bob",
+    "McCoy",
+    "Bob (Loud)",
+    "李",
+    "R2-D2",
+    "INT. VOICE",
+    "The Man_In_Black",
+    "CUT TO:",
+    "*Star*",
+    "!Xobile",
+)
 CAST = tuple(Person(id=f"p{index}", name=name) for index, name in enumerate(NAMES))
 PLACES = ("Kitchen", "House - Hall", "LAB #2#", "Bob's _old_ _car_", "厨房", "A - B - NIGHT", "Roof (back)", "*Bar*")
 

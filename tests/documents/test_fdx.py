@@ -33,7 +33,9 @@ def test_a_script_comes_back_as_it_was(script: Script, scene_numbers: bool) -> N
 
 def test_what_final_draft_writes_is_understood() -> None:
     text = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>' + HEAD + '<Paragraph Type="Cold Opening"><Text>COLD</Text>'
+        '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>'
+        + HEAD
+        + '<Paragraph Type="Cold Opening"><Text>COLD</Text>'
         '</Paragraph><Paragraph Number="3A" Type="Scene Heading"><SceneProperties Length="1/8" Page="1" Title=""/>'
         '<Text>EXT. ROOF </Text><Text Style="Bold">- NIGHT</Text></Paragraph>'
         '<Paragraph Type="Action"><ScriptNote ID="1"><Paragraph><Text>why?</Text></Paragraph></ScriptNote>'
@@ -43,8 +45,8 @@ def test_what_final_draft_writes_is_understood() -> None:
         '<Paragraph Type="Parenthetical"><Text>(beat)</Text></Paragraph>'
         '<Paragraph Type="Dialogue"><Text>Two.</Text></Paragraph>'
         '<Paragraph Type="Shot"><Text>CLOSE ON THE CAT</Text></Paragraph>'
-        '</Content><TitlePage><Content><Paragraph><Text/></Paragraph><Paragraph><Text>BIG FISH</Text></Paragraph>'
-        '<Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>A. Writer</Text></Paragraph></Content>'
+        "</Content><TitlePage><Content><Paragraph><Text/></Paragraph><Paragraph><Text>BIG FISH</Text></Paragraph>"
+        "<Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>A. Writer</Text></Paragraph></Content>"
         "</TitlePage></FinalDraft>"
     )
     draft = read_fdx(text.encode(), "draft.fdx")
@@ -80,7 +82,10 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
         (BOMB.encode("utf-16"), "declares XML entities"),
         (BOMB.encode("utf-16-be"), "declares XML entities|damaged"),
         (b'<?xml version="1.0" encoding="UTF-7"?>' + BOMB.encode("utf-7"), "declares XML entities|damaged"),
-        (b'<?xml version="1.0" encoding="IBM037"?>'.decode().encode("cp037") + BOMB.encode("cp037"), "entities|damaged"),
+        (
+            b'<?xml version="1.0" encoding="IBM037"?>'.decode().encode("cp037") + BOMB.encode("cp037"),
+            "entities|damaged",
+        ),
         (b'<!DOCTYPE f SYSTEM "file:///etc/passwd">' + (HEAD + SCENE + TAIL).encode(), "declares XML entities"),
         ((HEAD + SCENE + "&undeclared;" + TAIL).encode(), "damaged"),
         ((HEAD + SCENE[:-3]).encode(), "damaged"),

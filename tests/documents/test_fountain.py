@@ -33,7 +33,12 @@ def test_a_script_comes_back_as_it_was(script: Script, scene_numbers: bool) -> N
 @given(scripts())
 def test_without_its_base_a_script_still_reads_the_same_on_the_page(script: Script) -> None:
     once = read(to_fountain(script)).script
-    assert to_fountain(once) == to_fountain(script)
+    assert _page(once) == _page(script)
+
+
+def _page(script: Script) -> str:
+    """Which bracket belongs to a name is not to be known without the cast."""
+    return to_fountain(script).replace("@", "").replace(") (", ", ")
 
 
 def test_an_edited_draft_is_matched_scene_by_scene() -> None:
@@ -68,9 +73,7 @@ def test_what_another_program_wrote_is_understood() -> None:
     assert scene.elements == (
         Action(id="e1", text="FADE IN:"),
         Action(id="e2", text="Joe runs."),
-        Dialogue(
-            id="e3", character="joe", text="Yes.\n\n(beat)\nNo.", extension="O.S.", parenthetical="quietly"
-        ),
+        Dialogue(id="e3", character="joe", text="Yes.\n\n(beat)\nNo.", extension="O.S.", parenthetical="quietly"),
         Dialogue(id="e4", character="mccoy", text="Yes.", dual=True),
         Transition(id="e5", text="FADE OUT."),
         Action(id="e6", text="THE END"),
@@ -106,6 +109,12 @@ def test_other_encodings_are_read(encoding: str) -> None:
 def test_marks_that_are_never_closed_cost_no_time(mark: str) -> None:
     draft = read("INT. A\n\nx\n\n" + mark * 100_000)
     assert draft.script.scenes
+
+
+def test_emphasis_leaves_its_words() -> None:
+    draft = read("INT. A\n\nA **bold *and* plain** _word_, 2 \\* 3, *snake_case*, _ and * alone.")
+    (action,) = draft.script.scenes[0].elements
+    assert action.text == "A bold and plain word, 2 * 3, snake_case, _ and * alone."
 
 
 @SLOW

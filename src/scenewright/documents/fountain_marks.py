@@ -8,7 +8,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _SPECIAL = frozenset(".!>@~#=(")
 _ESCAPED = re.compile(r"\\([*_\\\[<~#])")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_)(?=\S)(.{1,400}?)(?<=[^\s\\])\1")
+# never past the next mark, so that marks which are never closed cost no time
+_STARS = re.compile(r"(?<!\\)(\*{1,3})(?=[^\s*])((?:[^*\\]|\\.){1,400}?)(?<=[^\s\\])\1(?!\*)")
+_UNDERLINE = re.compile(r"(?<!\\)(_)(?=[^\s_])((?:[^_\\]|\\.){1,400}?)(?<=[^\s\\])_")
 
 HEADING = re.compile(r"(?i)(?:INT\.?/EXT|EXT\.?/INT|I/E|E/I|INT|EXT|EST)(?:\.|(?= )|$)")
 NUMBER = re.compile(r"^(?P<text>.*?)\s*#(?P<number>[\w.\-]{1,20})#\s*$")
@@ -41,7 +43,7 @@ def unescape(line: str) -> tuple[str, bool]:
     """The line as it is meant, and whether it had emphasis (which a script does not keep)."""
     bare = line
     for _ in range(3):  # bold in italics in an underline
-        bare = _EMPHASIS.sub(r"\2", bare)
+        bare = _UNDERLINE.sub(r"\2", _STARS.sub(r"\2", bare))
     return _ESCAPED.sub(r"\1", bare), bare != line
 
 

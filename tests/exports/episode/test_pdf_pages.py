@@ -119,6 +119,25 @@ def test_a_heading_never_stands_alone_at_the_foot(before: int) -> None:
         assert not page.lines or page.lines[-1].role != "heading"
 
 
+def test_scenes_without_text_stand_below_each_other() -> None:
+    scenes = tuple(ScriptScene(id=f"s{n}", number=f"{n}", slug=Slug(place="Shed")) for n in range(40))
+    layout = lay_out(Script(title="T", acts=(Act(name="Act one", scenes=scenes),)))
+    assert layout.count == 3
+
+
+def test_shot_after_shot_fills_the_page_and_the_heading_keeps_the_first() -> None:
+    shots = tuple(action("Close on the keel.", camera=True) for _ in range(60))
+    for rain in range(20, 27):
+        first = script_of(*[action("Rain.")] * rain).scenes[0]
+        second = first.model_copy(update={"id": "s2", "elements": shots})
+        layout = lay_out(Script(title="T", acts=(Act(name="", scenes=(first, second)),)))
+        assert layout.count <= 5
+        page = next(
+            page for page in layout.pages if any(line.role == "heading" and line.scene == "s2" for line in page.lines)
+        )
+        assert page.lines[-1].role == "shot"
+
+
 def test_a_transition_takes_the_end_of_what_is_before_it_along() -> None:
     for count in range(22, 27):
         layout = lay_out(script_of(*[action("Rain.")] * count, said("ada", "One."), Transition(id="t", text="CUT TO:")))

@@ -10,6 +10,7 @@ from scenewright.exports.episode.pdf.cells import units, wrap
 from scenewright.exports.episode.pdf.measures import Frame
 from scenewright.exports.episode.pdf.model import Role
 
+PAGE = 64  # more lines, and more characters in a line, than a page has
 EDGE = 2  # lines of a text that stay together on either side of a break
 
 
@@ -52,8 +53,12 @@ class Block:
 
 
 def size(block: Block) -> int:
-    """Lines that the block takes."""
-    return len(block.lead) + _height(len(_lines(block.pieces, block.frame.columns)), block.double) + len(block.tail)
+    """Lines that the block takes; of a text much longer than a page, only that it is longer."""
+    near, columns = _near(block.pieces), block.frame.columns
+    lines = len(_lines(near, columns))
+    if len(near) < len(block.pieces) and lines <= PAGE:
+        lines = len(_lines(block.pieces, columns))
+    return len(block.lead) + _height(lines, block.double) + len(block.tail)
 
 
 def rows(block: Block) -> list[Row]:
@@ -97,13 +102,14 @@ def tear(block: Block, room: int) -> tuple[Block, Block]:
 
 def _breaks(block: Block) -> tuple[int, int]:
     """The fewest and the most pieces that a beginning may have."""
-    columns, counts = block.frame.columns, range(1, len(block.pieces))
+    columns, near = block.frame.columns, len(_near(block.pieces))
+    counts = range(1, min(near + 1, len(block.pieces)))
 
     def before(count: int) -> bool:
         return len(_lines(block.pieces[:count], columns)) >= EDGE
 
     def too_few_after(count: int) -> bool:
-        return len(_lines(block.pieces[count:], columns)) < EDGE
+        return len(_lines(_near(block.pieces[count:]), columns)) < EDGE
 
     return 1 + bisect_left(counts, True, key=before), bisect_left(counts, True, key=too_few_after)
 
@@ -114,6 +120,16 @@ def _beginning(block: Block, count: int) -> Block:
 
 def _rest(block: Block, count: int) -> Block:
     return replace(block, pieces=block.pieces[count:], lead=block.again, new_page=False)
+
+
+def _near(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """What a page can hold of them and more: a text of a thousand pages is not set anew for each page."""
+    room = 2 * PAGE * PAGE
+    for count, piece in enumerate(pieces):
+        room -= len(piece)
+        if room < 0:
+            return pieces[: count + 1]
+    return pieces
 
 
 def _height(lines: int, double: bool) -> int:

@@ -58,7 +58,7 @@ def paginate(blocks: Sequence[Block], lines: int) -> list[list[Line]]:
         room = sheet.room(block)
         if size(block) + _bound(block, waiting, lines) <= room:
             sheet.put(block)
-        elif not block.with_next and (parts := split(block, room)):
+        elif parts := split(block, room):
             sheet.put(parts[0])
             turn()
             waiting.append(parts[1])
@@ -78,16 +78,33 @@ def paginate(blocks: Sequence[Block], lines: int) -> list[list[Line]]:
 
 
 def _bound(block: Block, waiting: Sequence[Block], lines: int) -> int:
-    """Lines that must stand on the same page below the end of the block; more than `lines` is as good as any."""
-    need, at = 0, len(waiting) - 1
-    while at >= 0 and need <= lines and not waiting[at].new_page:
-        following = waiting[at]
-        if not block.with_next and not following.with_last:
+    """Lines that must stand on the same page below the end of the block.
+
+    A chain too long for any page (shot after shot) is kept at its heading only, and may part elsewhere.
+    """
+    need = _chain(block, waiting, lines)
+    if size(block) + need <= lines:
+        return need
+    return waiting[-1].gap + size(waiting[-1]) if block.role in ("act", "heading") else 0
+
+
+def _chain(block: Block, waiting: Sequence[Block], lines: int) -> int:
+    """All that hangs together with the end of the block; more than `lines` is as good as any."""
+    need = 0
+    for following in reversed(waiting):
+        if need > lines or not _tied(block, following):
             break
         need += following.gap
-        # A text that may be broken needs room for its beginning only: what is bound to its end goes with its end.
-        if block.with_next and not following.with_next and (short := least(following)) is not None:
+        # A text that may be broken needs room for its beginning only: what is tied to its end goes with its end.
+        if block.with_next and (short := least(following)) is not None:
             return need + short
         need += size(following)
-        block, at = following, at - 1
+        block = following
     return need
+
+
+def _tied(block: Block, following: Block) -> bool:
+    """What opens a page, or another scene, is tied to nothing before it; but to the name of its act."""
+    if following.new_page or (following.role == "heading" and block.role != "act"):
+        return False
+    return block.with_next or following.with_last

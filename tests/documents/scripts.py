@@ -16,10 +16,12 @@ from scenewright.domain.screenplay import (
     Transition,
 )
 
-TRAPS = (
-    *"INT. EXT. EST. INT./EXT. I/E CUT TO: FADE OUT. ANNA BOB THE END > < ! @ ~ # ## = === . .. ... ^ (beat) ( ) [[".split(),
-    *r"]] /* */ * ** *a* _ _b_ __ \ \\ \* \_ // Title: Key: #1# #2A# [[scene s1]] & <b> ]]> &amp; é 李 ß İ ’ - --".split(),
-    *"she opens the door and it is him again NIGHT DAY LATER 23 <!DOCTYPE".split(),
+TRAPS = tuple(
+    r"""
+    INT. EXT. EST. INT./EXT. I/E CUT TO: FADE OUT. ANNA BOB THE END > < ! @ ~ # ## = === . .. ... ^ (beat) ( ) [[ ]]
+    /* */ * ** *a* _ _b_ __ \ \\ \* \_ // Title: Key: #1# #2A# [[scene s1]] & <b> ]]> &amp; é 李 ß İ ’ - --
+    she opens the door and it is him again NIGHT DAY LATER 23 <!DOCTYPE
+    """.split()  # noqa: SIM905 (a list would fill the page)
 )
 WORDS = st.sampled_from(TRAPS)
 LINE = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)

@@ -110,4 +110,7 @@ def test_damaged_files_give_a_draft_or_a_sentence(script: Script, data: st.DataO
     try:
         read_fdx(broken, "draft.fdx")
     except BadInput as exc:
-        assert str(exc).endswith(".")
+        problem = str(exc)
+    else:
+        problem = "."
+    assert problem.endswith(".")

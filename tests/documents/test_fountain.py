@@ -62,7 +62,8 @@ def test_an_outline_is_headings_and_synopses() -> None:
 def test_what_another_program_wrote_is_understood() -> None:
     text = (
         "Title:\n    _**BIG FISH**_\nAuthors: A & B\n\nFADE IN:\n\nint. diner - day #12#\n\nJoe *runs*. [[check]]\n\n"
-        "/* old\n\nlines */\n\nJOE (O.S.) (CONT'D)\n(quietly)\nYes.\n  \n(beat)\nNo.\n\n@McCOY ^\nYes.\n\n> FADE OUT.\n\n"
+        "/* old\n\nlines */\n\nJOE (O.S.) (CONT'D)\n(quietly)\nYes.\n  \n(beat)\nNo.\n\n"
+        "@McCOY ^\nYes.\n\n> FADE OUT.\n\n"
         "> THE END <"
     )
     draft = read(text)
@@ -123,10 +124,16 @@ def test_any_text_gives_a_draft_or_a_sentence(text: str) -> None:
     try:
         draft = read("INT. A\n\n" + text)
     except BadInput as exc:
-        assert str(exc).endswith(".")
-        return
-    again = read(to_fountain(draft.script), draft.script)
-    assert to_fountain(again.script) == to_fountain(draft.script)
+        problem = str(exc)
+    else:
+        problem = "."
+        _stands_when_written_again(draft.script)
+    assert problem.endswith(".")
+
+
+def _stands_when_written_again(script: Script) -> None:
+    again = read(to_fountain(script), script)
+    assert to_fountain(again.script) == to_fountain(script)
 
 
 @settings(max_examples=60, deadline=None)
@@ -135,4 +142,7 @@ def test_any_bytes_give_a_draft_or_a_sentence(data: bytes) -> None:
     try:
         read_fountain(b"INT. A\n\n" + data, "draft.fountain")
     except BadInput as exc:
-        assert str(exc).endswith(".")
+        problem = str(exc)
+    else:
+        problem = "."
+    assert problem.endswith(".")

@@ -63,8 +63,8 @@ def test_a_script_is_written_as_a_writer_would() -> None:
         "Title: The Wrong Cake\nCredit: Written by\nAuthor: Nobody\nShow: The Corner\nLanguage: en\nCamera: single\n"
         "Scenewright: w1\n\n# COLD OPEN\n\n> COLD OPEN <\n\n## The cake\n\nINT. KITCHEN - NIGHT #1#\n\n= They bake.\n\n"
         "[[scene s1]]\n\n!SMOKE.\nIt is everywhere.\n\nANNA (O.S.)\n(dry)\nWell.\n  \nWell.\n\n"
-        "MCCOY ^\nIt was \\*fine\\*.\n\n@李\nThird.\n\n> Smash cut.\n\n> END OF COLD OPEN <\n\n===\n\n# TAG\n\n> TAG <\n\n"
-        "EXT. YARD #2A#\n\n[[scene s%202]]\n\nCUT TO:\n\n> END OF TAG <\n"
+        "MCCOY ^\nIt was \\*fine\\*.\n\n@李\nThird.\n\n> Smash cut.\n\n> END OF COLD OPEN <\n\n===\n\n"
+        "# TAG\n\n> TAG <\n\nEXT. YARD #2A#\n\n[[scene s%202]]\n\nCUT TO:\n\n> END OF TAG <\n"
     )
 
 

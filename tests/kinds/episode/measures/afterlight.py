@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scenewright.domain.screenplay import Slug
 from scenewright.domain.show import (
     Callback,
@@ -134,7 +136,7 @@ ines: That was no machine. That was velvet.
 ines: You were signalling to somebody in the car park!
 cosima: I was waving, darling, to a gentleman in marmalade whose cheque was the warmest thing I have touched all winter.
 bruno: What'd he buy?
-cosima: Merely the naming rights, and then, since he asked so prettily, I took a breath and I sold it, the whole twinkle.
+cosima: Merely the naming rights, and since he asked so prettily, I took a breath and I sold it, the whole twinkle.
 *bruno: You can't sell a star. It's not plugged in.
 ines: And who, let us assume, made it vanish?
 cosima: I covered nothing and unscrewed nothing, and I will swear to it on any opera that is longer than four hours.
@@ -184,7 +186,7 @@ bruno: Yep. Upgrade.
 """),
 )  # fmt: skip
 
-_PLANS = {
+_PLANS: dict[str, dict[str, Any]] = {
     "a1": {"setups": (SetUp(id="tape", text="One star is missing", terms=("we are one short",)),)},
     "a2": {
         "setups": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scenewright.domain.outline import Handoff
 from scenewright.domain.screenplay import Slug
 from scenewright.domain.show import (
@@ -190,7 +192,7 @@ voss: That bird has taken the certificate.
 """),
 )  # fmt: skip
 
-_PLANS = {
+_PLANS: dict[str, dict[str, Any]] = {
     "s1": {"setups": (SetUp(id="tab", text="The gull has a tab", terms=("he has a tab",)),)},
     "s2": {
         "setups": (

@@ -89,6 +89,7 @@ def test_what_another_program_wrote_is_understood() -> None:
         (b"Just a letter.\n\nDear you.", "no scene heading"),
         (b"INT. A\n\n" + b"a" * MAX_BYTES, "5.0 MB"),
         (b"INT. A\n\n" + b"a\n\n" * 60_000, "more than 50,000 lines"),
+        (b"INT. A\n\n" + b"= a\n" * 60_000, "more than 50,000 lines"),
         (b"\x00\x01\x02\x03" * 100, "does not look like text"),
         (b"\xff\xfeI\x00N", "damaged|no scene heading"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "does not look like text|encoding"),

@@ -65,6 +65,7 @@ class DraftBuilder:
         self._warnings[sentence] = self._warnings.get(sentence, 0) + 1
 
     def act(self, name: str) -> None:
+        self._count()
         self._close()
         self._acts.append((name, []))
 
@@ -89,6 +90,7 @@ class DraftBuilder:
             self._kept.add(scene)
 
     def synopsis(self, line: str) -> None:
+        self._count()
         self._synopsis.append(line)
 
     def action(self, text: str, *, camera: bool = False) -> None:

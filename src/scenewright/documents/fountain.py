@@ -13,6 +13,7 @@ from scenewright.domain.errors import BadInput
 from scenewright.domain.screenplay import Script
 
 MAX_BYTES = 5_000_000  # a two-hour film is about 200,000
+_LONGEST = 1_000  # lines of one paragraph
 _KEY = re.compile(r"(?P<key>[^\W\d][\w ]{0,40}):[ \t]*(?P<value>.*)")
 _SECTION = re.compile(r"(?P<depth>#{1,6})\s*(?P<text>[^#\s].*)")
 _CENTERED = re.compile(r"\s*>\s*(?P<text>.*?)\s*(?<!\\)<\s*")
@@ -179,12 +180,12 @@ def _is_cue(lines: list[str]) -> bool:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
-    """Lines up to an empty one. Two spaces make a line that is not empty."""
+    """Lines up to an empty one. Two spaces make a line that is not empty; an endless paragraph is cut into pieces."""
     paragraph: list[str] = []
     for line in [*lines, ""]:
         if line not in ("", " "):
             paragraph.append(line)
-        elif paragraph:
+        if paragraph and (line in ("", " ") or len(paragraph) >= _LONGEST):
             if any(each.strip() for each in paragraph):
                 yield paragraph
             paragraph = []

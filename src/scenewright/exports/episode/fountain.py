@@ -68,7 +68,7 @@ def _scene(scene: ScriptScene, names: dict[str, str], *, scene_numbers: bool, id
     if ids and scene.id:
         yield f"[[{marks.NOT_PRINTED} {quote(marks.clean(scene.id), safe='')}]]"
     for element, dual in paired(scene.elements):
-        if (block := _element(element, names, dual=dual)).strip("> \n"):
+        if (block := _element(element, names, dual=dual)).strip() not in ("", ">"):
             yield block
 
 

@@ -1,0 +1,1 @@
+"""An episode in the forms people take away."""

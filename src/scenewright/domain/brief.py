@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ class Speaker(Value):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
     name: str
-    role: Literal["teacher", "student"] = "teacher"
+    role: Literal["teacher", "student", "narrator", "character"] = "teacher"
     persona: str = ""  # manner and point of view, in a sentence or two; a model reads it
     voice: str = ""  # "engine:voice", for example "espeak:en-us+f3"; empty = chosen for the language
 
@@ -38,4 +38,5 @@ class Brief(Value):
     author: Literal["offline", "llm"] = "offline"
     model: str = ""  # "provider:model"
     models: dict[str, str] = Field(default_factory=dict)  # step name -> "provider:model"
-    voice: str = ""  # "engine:voice" for the teacher
+    voice: str = ""  # "engine:voice" for whoever leads: the teacher, the narrator
+    details: dict[str, Any] = Field(default_factory=dict)  # what only this kind knows of; it says what is in there

@@ -123,6 +123,37 @@ class SceneWanted(Event):
     scene: str
 
 
+class SceneEdited(Event):
+    """A person wrote the scene, or parts of it: this is its text now, whatever was made before.
+
+    Its own steps are not made again by themselves; regenerating the scene gives the edit up.
+    """
+
+    type: Literal["scene.edited"] = "scene.edited"
+    scene: str
+    value: dict[str, Any]  # the whole scene as it reads now, in the kind's form
+    why: str = ""  # for people: where the edit came from
+
+
+class SceneLocked(Event):
+    """Nothing changes the scene any more: its results stay, whatever they were made from."""
+
+    type: Literal["scene.locked"] = "scene.locked"
+    scene: str
+
+
+class SceneUnlocked(Event):
+    type: Literal["scene.unlocked"] = "scene.unlocked"
+    scene: str
+
+
+class ScenesArranged(Event):
+    """A person put the scenes into this order, and took some in or out."""
+
+    type: Literal["scenes.arranged"] = "scenes.arranged"
+    scenes: tuple[str, ...]
+
+
 class PlayheadMoved(Event):
     """A listener is here now, and listens on from here."""
 
@@ -177,6 +208,10 @@ AnyEvent = Annotated[
     | RefreshAsked
     | SceneSkipped
     | SceneWanted
+    | SceneEdited
+    | SceneLocked
+    | SceneUnlocked
+    | ScenesArranged
     | PlayheadMoved
     | CallMade
     | CallRetried

@@ -72,10 +72,8 @@ class Act(Value):
 
 
 class Script(Value):
-    """The finished episode, in its published format."""
+    """The words of an episode, act by act. Published as a part of domain.episode.Episode."""
 
-    format: Literal["scenewright.episode"] = "scenewright.episode"
-    version: Literal[1] = 1
     id: str = ""
     show: str = ""
     title: str

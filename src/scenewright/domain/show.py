@@ -32,7 +32,7 @@ class VoiceProfile(Value):
 
 
 class Character(Value):
-    id: Id
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
     name: str  # as it stands over the lines
     description: str = ""
     voice: VoiceProfile = VoiceProfile()
@@ -52,6 +52,7 @@ class SetPlace(Value):
     interior: Literal["INT.", "EXT.", "INT./EXT."] = "INT."
     description: str = ""
     props: tuple[str, ...] = ()
+    layout: str = ""  # where doors and furniture are, for who writes the directions
 
 
 class RunningGag(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
@@ -38,6 +38,7 @@ class ExportJob(Generic[W]):
     blobs: Blobs = field(default_factory=NoBlobs)
     fonts: Sequence[FontFace] | None = None  # None = just what the pages need
     audio: AudioFormat = "as-is"
+    options: Mapping[str, str] = field(default_factory=dict)  # what only this format knows; see Format.options
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +48,5 @@ class Format(Generic[W]):
     name: str
     says: str  # one line for `--help`
     write: Callable[[ExportJob[W]], Awaitable[Path]]
+    options: Mapping[str, str] = field(default_factory=dict)  # name -> what it means and which values it takes
+    text: Callable[[W], str] | None = None  # the work as text that people compare line by line

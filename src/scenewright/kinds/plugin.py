@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
-from scenewright.domain.base import Value
+from scenewright.domain.base import Json, Value
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadSettings
@@ -87,6 +87,64 @@ class Plugin(Protocol):
 
     async def assemble(self, known: Known, tools: Tools) -> Value:
         """The work as it stands now, in the kind's published format; scenes that are missing are left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A file as the person gave it, for kinds that read their own."""
+
+    name: str
+    data: bytes
+
+
+@runtime_checkable
+class ReadsSources(Protocol):
+    """A kind with sources of its own: a show's bible, a ready outline."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Of the files it reads itself, with the dot, lower case; others are documents."""
+
+    def read(self, source: Source) -> Mapping[str, Any]:
+        """Fields of Brief that the file gives. Raises: BadInput: names the line or the field that is wrong."""
+
+    def example(self) -> Source:
+        """A commented example of such a file, to be filled in."""
+
+
+@runtime_checkable
+class KeepsSeries(Protocol):
+    """A kind whose works belong to a series: what one of them establishes, the next one knows."""
+
+    def with_kept(self, brief: Brief, kept: Callable[[str], Json | None]) -> Brief:
+        """The brief with what is kept under the name that it gives. Raises: BadInput: nothing is kept under it."""
+
+    def keep(self, brief: Brief, work: Value | None = None) -> tuple[str, Json] | None:
+        """(name, what is to be kept) when a work begins, or of a finished one; None if it belongs to no series."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What a person changed elsewhere. Values have the form of SceneEdited."""
+
+    edits: Mapping[str, Json]  # scenes whose text is another now, and new ones
+    scenes: tuple[str, ...]  # all scenes in their order now
+    warnings: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class TakesEdits(Protocol):
+    """A kind whose text people write in, compare and take back."""
+
+    @property
+    def milestones(self) -> tuple[str, ...]:
+        """Names of steps before whose results the text is a version of its own."""
+
+    def texts(self, known: Known) -> Mapping[str, Json]:
+        """Every scene as it reads now, in order, in the form of SceneEdited."""
+
+    def imported(self, known: Known, source: Source) -> Imported:
+        """A file that a person edited elsewhere, matched scene by scene. Raises: BadInput."""
 
 
 def names() -> list[str]:

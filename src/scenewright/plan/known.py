@@ -15,8 +15,12 @@ from scenewright.domain.events import (
     PlayheadMoved,
     RefreshAsked,
     RunEnded,
+    SceneEdited,
+    SceneLocked,
     SceneReleased,
+    ScenesArranged,
     SceneSkipped,
+    SceneUnlocked,
     SceneWanted,
     StepAdopted,
     StepFailed,
@@ -56,6 +60,10 @@ class Known:
     released: set[str] = field(default_factory=set)  # scenes the reader has, as they are now
     retaken: dict[StepId, StepRetaken] = field(default_factory=dict)  # the last of each step
     skipped: frozenset[str] = frozenset()  # scenes the work goes on without
+    edits: dict[str, SceneEdited] = field(default_factory=dict)  # by scene: the last, unless it was given up
+    edited: dict[str, int] = field(default_factory=dict)  # how often a person wrote the scene
+    locked: frozenset[str] = frozenset()  # scenes that nothing changes any more
+    arranged: tuple[str, ...] | None = None  # the order that a person gave the scenes; None = as planned
     playhead: PlayheadMoved | None = None
     _refreshing: set[str] = field(default_factory=set)  # scenes whose stale results are to be made anew ...
     _refreshing_scenes: bool = False  # ... or all of them
@@ -88,6 +96,7 @@ class Known:
                 self._forget_failure(step)
             case StepRetaken(step=step):
                 self.retaken[step] = event
+                self.edits.pop(step.scene, None)
                 self._forget_failure(step)
             case SceneReleased(scene=scene):
                 self.released.add(scene)
@@ -95,6 +104,16 @@ class Known:
                 self.skipped |= {scene}
             case SceneWanted(scene=scene):
                 self.skipped -= {scene}
+            case SceneEdited(scene=scene):
+                self.edits[scene] = event
+                self.edited[scene] = self.edited.get(scene, 0) + 1
+                self.released.discard(scene)
+            case SceneLocked(scene=scene):
+                self.locked |= {scene}
+            case SceneUnlocked(scene=scene):
+                self.locked -= {scene}
+            case ScenesArranged(scenes=scenes):
+                self.arranged = scenes
             case RefreshAsked():
                 self._refresh(event)
             case PlayheadMoved():
@@ -128,18 +147,27 @@ class Known:
     def result(self, step: Step) -> dict[str, Any] | None:
         """The adopted result, if it was made from what the step reads now.
 
-        Its context may have changed, unless stale results are being refreshed.
+        Its context may have changed, unless stale results are being refreshed. What a person wrote or locked stays
+        as it is, whatever its steps read now.
         """
         found = self.adopted.get(step.id)
+        if found is not None and self.kept(step.id.scene):
+            return found.value
         if found is None or step.inputs is None or found.inputs != self.as_taken(step).inputs_digest:
             return None
-        if self.refreshes(step.id.scene) and (step.held or found.context != step.context_digest):
+        if self.refreshes(step) and (step.held or found.context != step.context_digest):
             return None
         return found.value
 
-    def refreshes(self, scope: str) -> bool:
-        """Whether stale results of the scene (of the whole work: "") are to be made anew."""
-        return (self._refreshing_scenes or scope in self._refreshing) if scope else self._refreshing_work
+    def kept(self, scene: str) -> bool:
+        """Whether the scene stays as it is until a person wants it otherwise."""
+        return scene in self.edits or scene in self.locked
+
+    def refreshes(self, step: Step) -> bool:
+        """Whether the step's result is to be made anew if it is stale."""
+        if scope := step.id.scene:
+            return self._refreshing_scenes or scope in self._refreshing
+        return self._refreshing_work or (step.follows and self._refreshing_scenes)
 
     def current(self, step: Step) -> bool:
         """Whether the parts of the step are those of the step as it is wanted now; otherwise others will come."""

@@ -16,7 +16,11 @@ from scenewright.domain.events import (
     RefreshAsked,
     RunPausing,
     RunStarted,
+    SceneEdited,
+    SceneLocked,
+    ScenesArranged,
     SceneSkipped,
+    SceneUnlocked,
     SceneWanted,
     StepAdopted,
     StepFailed,
@@ -70,7 +74,17 @@ class Board:
                 self._ask(step.scene, step)
             case PlayheadMoved():
                 self._requeue(self._listener.moved())
-            case BriefSet() | StepRetaken() | SceneSkipped() | SceneWanted() | RefreshAsked():
+            case (
+                BriefSet()
+                | StepRetaken()
+                | SceneSkipped()
+                | SceneWanted()
+                | SceneEdited()
+                | SceneLocked()
+                | SceneUnlocked()
+                | ScenesArranged()
+                | RefreshAsked()
+            ):
                 self._ask_all()
             case _:
                 return
@@ -128,8 +142,11 @@ class Board:
             step
             for steps in self._steps.values()
             for step in steps.values()
-            if not step.held and self.fresh(step) and self.known.adopted[step.id].context != step.context_digest
+            if not (step.held or self.known.kept(step.id.scene)) and self._outdated(step)
         ]
+
+    def _outdated(self, step: Step) -> bool:
+        return self.fresh(step) and self.known.adopted[step.id].context != step.context_digest
 
     @property
     def scenes(self) -> Sequence[str]:

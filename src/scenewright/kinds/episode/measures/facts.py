@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scenewright.domain.assessment import Finding
 from scenewright.domain.show import ContinuityFact
 from scenewright.kinds.episode.measures.reading import Item, Reading
-from scenewright.kinds.episode.measures.values import Finding
 
 
 def revealed(reading: Reading, scene: str, fact: ContinuityFact, findings: list[Finding], notes: list[str]) -> float:

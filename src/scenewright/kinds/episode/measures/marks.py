@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scenewright.domain.assessment import Finding
 from scenewright.domain.show import Character, Length
 from scenewright.kinds.episode.measures.parts import clip
 from scenewright.kinds.episode.measures.reading import Item, Reading, phrase_words
-from scenewright.kinds.episode.measures.values import Finding
 from scenewright.text.sentences import sentences
 
 EXPECTED = 0.2  # share of the lines that carry a mark of their speaker; more earns nothing

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import EpisodePlan, ScenePlan, Show
 from scenewright.kinds.episode.measures.facts import broken, revealed, secrets
 from scenewright.kinds.episode.measures.parts import clip, mean
 from scenewright.kinds.episode.measures.reading import Item, Reading
-from scenewright.kinds.episode.measures.values import Finding, Part
 
 LAST = 4  # elements of an act in which its act-out has to stand
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import Joke
 from scenewright.kinds.episode.measures.reading import Item, Reading
-from scenewright.kinds.episode.measures.values import Finding, Part
 
 TARGET = 45.0  # seconds from punchline to punchline, on average
 CLUSTER = 20.0  # closer than this, one joke steps on the other

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from scenewright.domain.assessment import Finding, Kind
 from scenewright.domain.screenplay import Action, Dialogue, Element, Script, ScriptScene
 from scenewright.kinds.episode.measures.timing import element_seconds
-from scenewright.kinds.episode.measures.values import Finding, Kind
 from scenewright.text.words import content_words, words
 
 SHARE = 0.5  # of the words of a description, so that an element is taken to tell of it

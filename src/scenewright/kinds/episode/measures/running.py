@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import EpisodePlan, Show
 from scenewright.kinds.episode.measures.parts import clip
 from scenewright.kinds.episode.measures.reading import Reading
 from scenewright.kinds.episode.measures.timing import scene_seconds
-from scenewright.kinds.episode.measures.values import Finding, Part
 
 FREE = 0.1  # off by so much is as good as on time
 WORST = 0.6  # off by so much is worth nothing

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import exp, log
 
+from scenewright.domain.assessment import Assessment, Part
 from scenewright.domain.screenplay import Script
 from scenewright.domain.show import EpisodePlan, Joke, Show
 from scenewright.kinds.episode.measures.order import order
@@ -16,7 +17,6 @@ from scenewright.kinds.episode.measures.pacing import pacing
 from scenewright.kinds.episode.measures.reading import Reading, read
 from scenewright.kinds.episode.measures.running import running
 from scenewright.kinds.episode.measures.threads import threads
-from scenewright.kinds.episode.measures.values import Assessment, Part
 from scenewright.kinds.episode.measures.variety import variety
 from scenewright.kinds.episode.measures.voices import voices
 from scenewright.kinds.episode.measures.world import world

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import Callback, EpisodePlan, PayOff, ScenePlan, SetUp, Show
 from scenewright.kinds.episode.measures.parts import mean
 from scenewright.kinds.episode.measures.reading import Item, Reading
-from scenewright.kinds.episode.measures.values import Finding, Part
 
 State = Literal["paid", "unpaid", "missing", "early"]
 WORTH: Mapping[State, float] = {"paid": 1.0, "unpaid": 0.0, "missing": 0.0, "early": 0.0}

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import EpisodePlan, Show
 from scenewright.kinds.episode.measures.marks import declared
 from scenewright.kinds.episode.measures.parts import clip, mean
 from scenewright.kinds.episode.measures.reading import Item, Reading, phrase_words
-from scenewright.kinds.episode.measures.values import Finding, Part
 from scenewright.text.words import content_words
 
 SHORTEST = 4  # words; "No." may be said as often as it fits

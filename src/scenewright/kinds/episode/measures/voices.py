@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import Show
 from scenewright.kinds.episode.measures.marks import Fit, fits, misused
 from scenewright.kinds.episode.measures.parts import mean
 from scenewright.kinds.episode.measures.reading import Reading
 from scenewright.kinds.episode.measures.telling import FEWEST, telling_apart
-from scenewright.kinds.episode.measures.values import Finding, Part
 
 WEAK = 0.5
 BIBLE = 0.65  # how much the bible counts where it says how somebody talks; the rest is being told apart

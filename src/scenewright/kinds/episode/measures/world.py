@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import Show
 from scenewright.kinds.episode.measures.parts import clip, mean
 from scenewright.kinds.episode.measures.reading import Reading
-from scenewright.kinds.episode.measures.values import Finding, Part
 from scenewright.text.words import words
 
 ALONE = 0.25  # share of scenes that may have one speaker, or none

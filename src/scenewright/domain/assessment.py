@@ -1,4 +1,4 @@
-"""What measuring gives."""
+"""The quality of a script, with its parts and what was found: by measuring, and by a model that reviewed it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,13 @@ Kind = Literal[
     "unknown_character",
     "unknown_set",
     "one_speaker",
+    "stakes",
+    "other",
 ]
 
 
 class Finding(Value):
-    """Something to look at. The scene and its element exist in the script that was measured."""
+    """Something to look at. The scene and its element exist in the script that was looked at."""
 
     kind: Kind
     scene: str
@@ -47,6 +49,7 @@ class Finding(Value):
     text: str  # one readable sentence
     other_scene: str = ""  # the place it clashes with or repeats, if there is one
     other_element: str = ""
+    by: Literal["measure", "model"] = "measure"  # who found it
 
 
 class Part(Value):

@@ -1,0 +1,212 @@
+"""After the scenes: a comedy pass, then review and refinement in rounds. The best version is what remains. Pure.
+
+Everything that these steps read is context: a scene that changes later makes them stale, which is shown with its price,
+and changes no line elsewhere by itself. Their results are patches; each applies to the line that it was made for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scenewright.domain.assessment import Finding
+from scenewright.domain.base import Json
+from scenewright.domain.episode import Change
+from scenewright.domain.screenplay import ScriptScene
+from scenewright.domain.show import Joke
+from scenewright.domain.steps import StepId
+from scenewright.kinds.episode.details import details_of
+from scenewright.kinds.episode.knowledge import bible_for
+from scenewright.kinds.episode.patches import of_value, patched
+from scenewright.kinds.episode.story import episode_plan, first_text, plans_of, pool, scenes_of, show_of
+from scenewright.plan import Known, Step
+
+COMEDY = StepId(name="comedy")
+LAST = 2  # rank: behind everything of the scenes
+PLATEAU = 0.005  # a round that gains less is the last
+
+Text = Mapping[str, ScriptScene]  # scene -> as it reads
+Result = Mapping[str, Any]
+Read = Callable[[Step], Result | None]
+
+
+def review_of(number: int) -> StepId:
+    """`number`: from 1; that of the first judges what the comedy pass left."""
+    return StepId(name="review", item=str(number))
+
+
+def refine_of(number: int, scene: str) -> StepId:
+    """A step of the whole work, though it is about one scene: it comes after the scenes."""
+    return StepId(name="refine", item=f"{number}.{scene}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """The text as one review judged it."""
+
+    text: Text
+    changes: tuple[Change, ...]
+    jokes: tuple[Joke, ...]
+    findings: tuple[Finding, ...] = ()  # of a model that reviewed it
+    quality: float | None = None  # None = not judged yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finale:
+    steps: Sequence[Step]  # those wanted so far
+    best: Version  # the judged one with the best quality, the earliest of equals; the newest until one is judged
+    ended: bool  # nothing more will come
+
+
+def written(known: Known) -> Text:
+    """Every scene that is there and not skipped, before the comedy pass."""
+    found = {scene: first_text(known, scene) for scene in scenes_of(known) if scene not in known.skipped}
+    return {scene: text for scene, text in found.items() if text is not None}
+
+
+def finale(known: Known, read: Read) -> Finale:
+    """Walks as far as `read` gives results for the steps."""
+    draft = written(known)
+    if not draft:
+        return Finale(steps=(), best=Version(text={}, changes=(), jokes=()), ended=False)
+    comedy = _comedy(known, draft)
+    worked = read(comedy)
+    if worked is None:
+        return Finale(steps=(comedy,), best=Version(text=draft, changes=(), jokes=()), ended=False)
+    text, changes = _with(known, draft, worked, "comedy")
+    jokes = tuple(Joke.model_validate(each) for each in worked["jokes"])
+    return _rounds(known, read, Version(text=text, changes=changes, jokes=jokes), [comedy])
+
+
+def _rounds(known: Known, read: Read, now: Version, steps: list[Step]) -> Finale:
+    details, best = known.of_brief(details_of), now
+    for number in range(1, details.rounds + 2):
+        steps.append(_review(known, number, now))
+        judged = read(steps[-1])
+        if judged is None:
+            return Finale(steps=steps, best=best, ended=False)
+        now = _judged(now, judged)
+        gain = _gain(now, best) if number > 1 else 1.0
+        best = now if gain > 0 or number == 1 else best
+        passed = (now.quality or 0.0) >= details.threshold
+        if passed or gain < PLATEAU or number > details.rounds:
+            break
+        refining = _refining(known, number, now, judged["findings"])
+        steps += refining.values()
+        if not refining:
+            break
+        results = {scene: read(step) for scene, step in refining.items()}
+        # One that failed is gone on without, until it is tried again.
+        if any(results[at] is None and step.id not in known.failed for at, step in refining.items()):
+            return Finale(steps=steps, best=best, ended=False)
+        now = _refined(known, now, results, number)
+    return Finale(steps=steps, best=best, ended=True)
+
+
+def _judged(now: Version, value: Result) -> Version:
+    findings = tuple(Finding.model_validate(each) for each in value["findings"])
+    by_model = tuple(each for each in findings if each.by == "model")
+    return Version(
+        text=now.text, changes=now.changes, jokes=now.jokes, findings=by_model, quality=float(value["quality"])
+    )
+
+
+def _gain(now: Version, best: Version) -> float:
+    return (now.quality or 0.0) - (best.quality or 0.0)
+
+
+def _refined(known: Known, now: Version, results: Mapping[str, Result | None], number: int) -> Version:
+    text, changes = dict(now.text), now.changes
+    for value in results.values():
+        if value is not None:
+            news, made = _with(known, text, value, f"refine {number}")
+            text, changes = dict(news), changes + made
+    return Version(text=text, changes=changes, jokes=now.jokes)
+
+
+def _with(known: Known, text: Text, value: Result, step: str) -> tuple[Text, tuple[Change, ...]]:
+    """The text with the patches of a result. A scene that a person wrote or locked since then is left alone."""
+    patches, made = of_value(value), dict(value["made_for"])
+    news, changes = dict(text), list[Change]()
+    for scene in dict.fromkeys(patch.scene for patch in patches):
+        if scene in text and scene not in known.locked and made.get(scene) == stamp(known, scene):
+            news[scene], done = patched(text[scene], patches, step)
+            changes += done
+    return news, tuple(changes)
+
+
+def stamp(known: Known, scene: str) -> str:
+    """Another whenever a person has written the scene anew."""
+    return str(known.edited.get(scene, 0)) if scene in known.edits else ""
+
+
+def _comedy(known: Known, text: Text) -> Step:
+    return Step(
+        id=COMEDY,
+        pool=pool(known),
+        inputs={},
+        context={**_whole(known, text), "made_for": _stamps(known, text)},
+        rank=(LAST, 0),
+        on_failure="pause",
+        follows=True,
+    )
+
+
+def _review(known: Known, number: int, now: Version) -> Step:
+    return Step(
+        id=review_of(number),
+        pool=pool(known),
+        inputs={},
+        context={**_whole(known, now.text), "jokes": [each.model_dump(mode="json") for each in now.jokes]},
+        rank=(LAST, number),
+        on_failure="pause",
+        follows=True,
+    )
+
+
+def _refining(known: Known, number: int, now: Version, findings: Sequence[Result]) -> Mapping[str, Step]:
+    """One step for each scene that findings name; it reads this scene and what was found in it."""
+    found = dict[str, list[Result]]()
+    for each in findings:
+        found.setdefault(each["scene"], []).append(each)
+    return {
+        scene: _refine(known, number, now.text[scene], found[scene])
+        for scene in now.text
+        if scene in found and scene not in known.locked
+    }
+
+
+def _refine(known: Known, number: int, scene: ScriptScene, findings: Sequence[Result]) -> Step:
+    plan = plans_of(known).get(scene.id)
+    return Step(
+        id=refine_of(number, scene.id),
+        pool=pool(known),
+        inputs={},
+        context={
+            "show": bible_for(show_of(known), plan) if plan else show_of(known).model_dump(mode="json"),
+            "scene": plan.model_dump(mode="json") if plan else None,
+            "text": _page(scene),
+            "findings": list(findings),
+            "made_for": {scene.id: stamp(known, scene.id)},
+        },
+        rank=(LAST, number),
+        follows=True,
+    )
+
+
+def _whole(known: Known, text: Text) -> dict[str, Json]:
+    """What is read of the whole episode. `text`: a list, for its order is read, too."""
+    return {
+        "show": show_of(known).model_dump(mode="json"),
+        "plan": episode_plan(known).model_dump(mode="json"),
+        "text": [_page(scene) for scene in text.values()],
+    }
+
+
+def _page(scene: ScriptScene) -> Json:
+    return scene.model_dump(mode="json")
+
+
+def _stamps(known: Known, text: Text) -> Json:
+    return {scene: stamp(known, scene) for scene in text}

@@ -1,0 +1,92 @@
+"""What the kind brings along (see kinds.plugin). The heavy halves are imported when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scenewright.domain.brief import Brief, Speaker
+from scenewright.domain.episode import NARRATOR, Episode
+from scenewright.domain.errors import BadInput
+from scenewright.kinds.episode.details import EpisodeDetails, details_of
+from scenewright.kinds.episode.plan import EpisodePlanner
+from scenewright.kinds.episode.table import SPARE
+from scenewright.kinds.plugin import Cast, Forecast, Tools
+from scenewright.plan import Desk, Known, Performer, Step
+
+SPARE_VOICES = 12  # for characters that the outline invents
+
+
+class EpisodeKind:
+    plan = EpisodePlanner()
+    written_steps = ("outline", "dialogue", "directions", "comedy", "review", "refine")
+
+    def complete(self, brief: Brief, cast: Cast) -> Brief:
+        details = details_of(brief)
+        if brief.author == "offline" and not details.show.characters:
+            raise BadInput(
+                "A premise alone needs a model to write about it: give one with --model, for example "
+                "--model openai:gpt-5-mini or --model ollama:qwen3, or give a show's bible "
+                "(`scenewright new episode` writes one to fill in)."
+            )
+        language = brief.language or details.show.language
+        people = _people(details)
+        if brief.audio:
+            voices = cast(people, language, brief.voice)
+            people = tuple(who.model_copy(update={"voice": voices[who.id]}) for who in people)
+        filled = details.model_dump(mode="json")
+        return brief.model_copy(update={"language": language, "speakers": people, "details": filled})
+
+    def forecast(self, brief: Brief, window: int) -> Forecast:
+        from scenewright.kinds.episode.forecast import forecast
+
+        return forecast(brief, window)
+
+    def performers(self, brief: Brief, tools: Tools) -> Mapping[str, Performer]:
+        from scenewright.kinds.episode.reading import read_performer
+
+        return {**_authors(brief, tools), "read": read_performer(tools)}
+
+    async def assemble(self, known: Known, tools: Tools) -> Episode:
+        import asyncio
+
+        from scenewright.kinds.episode.assemble import assembled
+
+        return (await asyncio.to_thread(assembled, known)).model_copy(update={"id": tools.work})
+
+
+def _people(details: EpisodeDetails) -> tuple[Speaker, ...]:
+    """Who is heard at the table, the narrator first; without characters, voices for those to come."""
+    narrator = Speaker(id=NARRATOR, name="Narrator", role="narrator")
+    characters = [
+        Speaker(id=each.id, name=each.name, role="character", voice=each.speaking_voice)
+        for each in details.show.characters
+    ] or [Speaker(id=f"{SPARE}{n}", name=f"Voice {n}", role="character") for n in range(1, SPARE_VOICES + 1)]
+    return (narrator, *characters)
+
+
+def _authors(brief: Brief, tools: Tools) -> Mapping[str, Performer]:
+    from scenewright.kinds.episode.ready import ready_outline
+
+    if brief.author == "llm":
+        from scenewright.kinds.episode.llm import performers
+
+        authors = performers(tools.choose)
+    else:
+        from scenewright.kinds.episode.offline import performers as offline
+
+        authors = offline()
+    plan = details_of(brief).plan
+    outline = ready_outline if plan and plan.scenes else authors["outline"]
+    return {**authors, "outline": outline, "dialogue": _unless_by_hand(authors["dialogue"])}
+
+
+def _unless_by_hand(write: Performer) -> Performer:
+    """A scene that a person added has its text already."""
+
+    async def dialogue(step: Step, desk: Desk) -> dict[str, object]:
+        return {"parts": []} if "by_hand" in step.given else await write(step, desk)
+
+    return dialogue
+
+
+PLUGIN = EpisodeKind()

@@ -6,7 +6,7 @@ and changes no line elsewhere by itself. Their results are patches; each applies
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +19,14 @@ from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.details import details_of
 from scenewright.kinds.episode.knowledge import bible_for
 from scenewright.kinds.episode.patches import of_value, patched
-from scenewright.kinds.episode.story import episode_plan, first_text, plans_of, pool, scenes_of, show_of
+from scenewright.kinds.episode.story import episode_plan, first_text, header_of, plans_of, pool, scenes_of, show_of
 from scenewright.plan import Known, Step
 
 COMEDY = StepId(name="comedy")
 LAST = 2  # rank: behind everything of the scenes
 PLATEAU = 0.005  # a round that gains less is the last
+
+_SAMPLE = Step(id=COMEDY, pool="cpu", inputs={}, follows=True)
 
 Text = Mapping[str, ScriptScene]  # scene -> as it reads
 Result = Mapping[str, Any]
@@ -63,6 +65,23 @@ def written(known: Known) -> Text:
     """Every scene that is there and not skipped, before the comedy pass."""
     found = {scene: first_text(known, scene) for scene in scenes_of(known) if scene not in known.skipped}
     return {scene: text for scene, text in found.items() if text is not None}
+
+
+def wanted(known: Known) -> Finale:
+    """What is wanted now. Made again only when something has changed that it depends on: it is asked for each clip."""
+    return known.once(("finale",), tuple(_facts(known)), lambda: finale(known, known.result))
+
+
+def _facts(known: Known) -> Iterator[object]:
+    scenes = scenes_of(known)
+    yield from (known.brief, header_of(known), plans_of(known), known.skipped, known.locked, known.refreshes(_SAMPLE))
+    for scene in scenes:
+        yield first_text(known, scene)
+    rounds = known.of_brief(details_of).rounds
+    steps = [COMEDY, *map(review_of, range(1, rounds + 2))]
+    steps += [refine_of(number, scene) for number in range(1, rounds + 1) for scene in scenes]
+    for step in steps:
+        yield from (known.adopted.get(step), known.failed.get(step))
 
 
 def finale(known: Known, read: Read) -> Finale:

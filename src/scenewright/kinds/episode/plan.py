@@ -9,7 +9,7 @@ from scenewright.domain.base import Json
 from scenewright.domain.brief import Brief
 from scenewright.domain.show import ScenePlan
 from scenewright.kinds.episode.details import EpisodeDetails, details_of
-from scenewright.kinds.episode.finale import finale
+from scenewright.kinds.episode.finale import wanted
 from scenewright.kinds.episode.knowledge import bible_for, known_before
 from scenewright.kinds.episode.story import (
     OUTLINE,
@@ -54,7 +54,7 @@ class EpisodePlanner:
         return known.once(("scene", scene), (dialogue, directions), lambda: (dialogue, directions))
 
     def finale_steps(self, known: Known) -> Sequence[Step]:
-        found = finale(known, known.result)
+        found = wanted(known)
         return [*found.steps, *(reading(known, found) if found.ended and known.brief.audio else ())]
 
     def seconds(self, known: Known, scene: str) -> float | None:

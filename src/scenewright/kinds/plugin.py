@@ -97,6 +97,14 @@ class Source:
     data: bytes
 
 
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What a file says."""
+
+    fields: Mapping[str, Any]  # of Brief; those that the file gives
+    warnings: tuple[str, ...] = ()  # for the person, one sentence each
+
+
 @runtime_checkable
 class ReadsSources(Protocol):
     """A kind with sources of its own: a show's bible, a ready outline."""
@@ -105,8 +113,8 @@ class ReadsSources(Protocol):
     def suffixes(self) -> tuple[str, ...]:
         """Of the files it reads itself, with the dot, lower case; others are documents."""
 
-    def read(self, source: Source) -> Mapping[str, Any]:
-        """Fields of Brief that the file gives. Raises: BadInput: names the line or the field that is wrong."""
+    def read(self, source: Source) -> Read:
+        """Raises: BadInput: names the line and the field that is wrong, and the remedy."""
 
     def example(self) -> Source:
         """A commented example of such a file, to be filled in."""

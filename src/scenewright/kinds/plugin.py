@@ -121,14 +121,60 @@ class ReadsSources(Protocol):
 
 
 @runtime_checkable
+class TakesDetails(Protocol):
+    """A kind with fields of its own in `Brief.details`, which people set one by one (`--set rounds=2`)."""
+
+    @property
+    def detail_names(self) -> Mapping[str, str]:
+        """Name -> what it takes, for people: "a whole number from 0 to 10"."""
+
+    def with_details(self, given: Mapping[str, Any]) -> Json:
+        """What was given, as typed values; texts that say a number or a switch become one. Raises: BadInput."""
+
+
+Kept = Callable[[str], Json | None]
+"""What is kept under a name; None: nothing is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """What is kept, as a list shows it."""
+
+    title: str
+    episodes: tuple[str, ...]  # titles, in the order in which they were made
+    people: tuple[str, ...]
+
+
+@runtime_checkable
 class KeepsSeries(Protocol):
     """A kind whose works belong to a series: what one of them establishes, the next one knows."""
 
-    def with_kept(self, brief: Brief, kept: Callable[[str], Json | None]) -> Brief:
-        """The brief with what is kept under the name that it gives. Raises: BadInput: nothing is kept under it."""
+    def with_kept(self, brief: Brief, kept: Kept, work: str = "") -> Brief:
+        """The brief with what is kept of its series.
 
-    def keep(self, brief: Brief, work: Value | None = None) -> tuple[str, Json] | None:
-        """(name, what is to be kept) when a work begins, or of a finished one; None if it belongs to no series."""
+        `work`: the work that it is for, if that was there before: it is given what it knew when it began, and not
+        what it has established itself. Raises: BadInput: nothing is kept under the name that the brief gives.
+        """
+
+    def keep(self, brief: Brief, kept: Kept, work: str, finished: Value | None = None) -> tuple[str, Json] | None:
+        """(name, what is to be kept now); None if the work belongs to no series.
+
+        Without `finished`: the work begins, and `brief` is as the person gave it. With: the work is done.
+        """
+
+    def series(self, kept: Json) -> Series:
+        """Raises: StoreError: it is not what this kind keeps."""
+
+    def series_source(self, kept: Json) -> Source:
+        """As a file that the kind reads again."""
+
+
+@runtime_checkable
+class Summarises(Protocol):
+    """A kind with something to say about a work besides what its steps tell."""
+
+    def summary(self, known: Known) -> Sequence[str]:
+        """A few short lines for people; none while there is nothing to say."""
 
 
 @dataclass(frozen=True, kw_only=True)

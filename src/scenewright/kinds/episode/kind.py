@@ -9,6 +9,9 @@ from scenewright.domain.episode import NARRATOR, Episode
 from scenewright.domain.errors import BadInput
 from scenewright.kinds.episode.details import EpisodeDetails, details_of
 from scenewright.kinds.episode.plan import EpisodePlanner
+from scenewright.kinds.episode.series import KeepsShows
+from scenewright.kinds.episode.setting import TakesSettings
+from scenewright.kinds.episode.summary import SummarisesEpisodes
 from scenewright.kinds.episode.table import SPARE
 from scenewright.kinds.plugin import Cast, Forecast, Tools
 from scenewright.plan import Desk, Known, Performer, Step
@@ -16,7 +19,7 @@ from scenewright.plan import Desk, Known, Performer, Step
 SPARE_VOICES = 12  # for characters that the outline invents
 
 
-class EpisodeKind:
+class EpisodeKind(KeepsShows, TakesSettings, SummarisesEpisodes):
     plan = EpisodePlanner()
     written_steps = ("outline", "dialogue", "directions", "comedy", "review", "refine")
 

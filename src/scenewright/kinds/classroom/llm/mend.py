@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +16,7 @@ from scenewright.domain.base import Json
 from scenewright.domain.outline import Handoff, Header, SceneOutline
 from scenewright.domain.quiz import Question, Quiz
 from scenewright.domain.slides import Block, ImageBlock, Slide, SlideBlock
+from scenewright.kinds.mending import listed, member, nearest, text, texts
 from scenewright.text.spoken import spoken
 
 T = TypeVar("T")
@@ -35,41 +35,41 @@ _ITEMS: dict[str, Callable[[Any], int]] = {
 def header(value: Json, language: str) -> Header | None:
     if not isinstance(value, dict):
         return None
-    planned = tuple(_texts(value.get("planned")))
-    title = _text(value.get("title"))
+    planned = tuple(texts(value.get("planned")))
+    title = text(value.get("title"))
     if not planned or not title:
         return None
-    written = _text(value.get("language"))
+    written = text(value.get("language"))
     return Header(
         title=title,
         language=language or (written if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written) else "en"),
-        objectives=tuple(_texts(value.get("objectives"))),
+        objectives=tuple(texts(value.get("objectives"))),
         planned=planned,
     )
 
 
 def scene(value: Json, name: str, sections: Sequence[str]) -> SceneOutline | None:
-    if not isinstance(value, dict) or not (title := _text(value.get("title"))):
+    if not isinstance(value, dict) or not (title := text(value.get("title"))):
         return None
-    cited = (nearest(_text(cite), sections) for cite in _list(value.get("sections")))
+    cited = (nearest(text(cite), sections) for cite in listed(value.get("sections")))
     return SceneOutline(
         id=name,
         title=title,
         form="quiz" if value.get("form") == "quiz" else "slide",
-        purpose=_text(value.get("purpose")),
-        key_points=tuple(_texts(value.get("key_points"))),
+        purpose=text(value.get("purpose")),
+        key_points=tuple(texts(value.get("key_points"))),
         sections=tuple(dict.fromkeys(cite for cite in cited if cite)),
-        handoff=Handoff(ends_on=_text(value.get("ends_on")), next_opens_on=_text(value.get("next_opens_on"))),
+        handoff=Handoff(ends_on=text(value.get("ends_on")), next_opens_on=text(value.get("next_opens_on"))),
     )
 
 
 def slide(value: Json, title: str, assets: frozenset[str]) -> Slide:
     blocks: list[SlideBlock] = []
     problems: list[str] = []
-    for number, raw in enumerate(_list(_get(value, "blocks")), 1):
+    for number, raw in enumerate(listed(member(value, "blocks")), 1):
         if not isinstance(raw, dict):
             continue
-        name = _free(_text(raw.get("id")), {block.id for block in blocks}, "b", number)
+        name = _free(text(raw.get("id")), {block.id for block in blocks}, "b", number)
         block = _validated(_BLOCK, _known_fields({**raw, "id": name}), problems, f"block {number}")
         if isinstance(block, ImageBlock) and block.asset not in assets:
             problems.append(f"block {number} names an image {block.asset!r} that the source does not have")
@@ -77,16 +77,16 @@ def slide(value: Json, title: str, assets: frozenset[str]) -> Slide:
             blocks.append(block)
     if not blocks:
         raise ValueError("the slide has no usable block" + (f" ({'; '.join(problems[:3])})" if problems else ""))
-    return Slide(title=_text(_get(value, "title")) or title, blocks=tuple(blocks))
+    return Slide(title=text(member(value, "title")) or title, blocks=tuple(blocks))
 
 
 def quiz(value: Json, title: str) -> Quiz:
     questions: list[Question] = []
     problems: list[str] = []
-    for number, raw in enumerate(_list(_get(value, "questions")), 1):
+    for number, raw in enumerate(listed(member(value, "questions")), 1):
         if not isinstance(raw, dict):
             continue
-        name = _free(_text(raw.get("id")), {question.id for question in questions}, "q", number)
+        name = _free(text(raw.get("id")), {question.id for question in questions}, "q", number)
         fields = {key: raw[key] for key in Question.model_fields if key in raw} | {"id": name}
         try:
             questions.append(Question.model_validate(fields))
@@ -95,7 +95,7 @@ def quiz(value: Json, title: str) -> Quiz:
     if not questions:
         raise ValueError("the quiz has no usable question" + (f" ({'; '.join(problems[:3])})" if problems else ""))
     return Quiz(
-        title=_text(_get(value, "title")) or title, intro=_text(_get(value, "intro")), questions=tuple(questions)
+        title=text(member(value, "title")) or title, intro=text(member(value, "intro")), questions=tuple(questions)
     )
 
 
@@ -104,13 +104,13 @@ def action(value: Json, name: str, content: Slide | Quiz, speakers: Sequence[str
     if not isinstance(value, dict):
         return None
     if value.get("type") == "speech":
-        text = spoken(_text(value.get("text")), language)
-        speaker = nearest(_text(value.get("speaker")), speakers) or speakers[0]
+        said = spoken(text(value.get("text")), language)
+        speaker = nearest(text(value.get("speaker")), speakers) or speakers[0]
         return (
-            _validated(_ACTION, {"type": "speech", "id": name, "speaker": speaker, "text": text}, []) if text else None
+            _validated(_ACTION, {"type": "speech", "id": name, "speaker": speaker, "text": said}, []) if said else None
         )
     items = targets(content)
-    target = nearest(_text(value.get("target")), list(items))
+    target = nearest(text(value.get("target")), list(items))
     if not target:
         return None
     item = value.get("item")
@@ -125,17 +125,6 @@ def targets(content: Slide | Quiz) -> dict[str, int]:
     if isinstance(content, Quiz):
         return {question.id: len(question.options) for question in content.questions}
     return {block.id: _ITEMS.get(block.type, lambda _: 0)(block) for block in content.blocks}
-
-
-def nearest(wanted: str, names: Sequence[str]) -> str:
-    """The name that is meant, or ""."""
-    if wanted in names:
-        return wanted
-    folded = {_folded(name): name for name in names}
-    if found := folded.get(_folded(wanted)):
-        return found
-    close = get_close_matches(_folded(wanted), folded, n=1, cutoff=0.85) if wanted else []
-    return folded[close[0]] if close else ""
 
 
 def _known_fields(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,23 +157,3 @@ def _validated(adapter: TypeAdapter[T], raw: Json, problems: list[str], where: s
 def _first(exc: ValidationError) -> str:
     error = exc.errors(include_url=False, include_input=False)[0]
     return f"{'.'.join(str(step) for step in error['loc'])} {error['msg']}".strip()
-
-
-def _get(value: Json, key: str) -> Json:
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Json) -> str:
-    return str(value).strip() if isinstance(value, (str, int, float)) else ""
-
-
-def _texts(value: Json) -> list[str]:
-    return [text for text in map(_text, _list(value)) if text]
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[^\w/]+", "-", name.lower()).strip("-")

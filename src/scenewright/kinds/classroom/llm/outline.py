@@ -8,6 +8,7 @@ from typing import Any
 from scenewright.domain.base import Json
 from scenewright.kinds.classroom.llm import mend, prompts
 from scenewright.kinds.classroom.llm.forms import HeaderOnlyForm, OutlineForm, ScenesForm, schema
+from scenewright.kinds.mending import nearest
 from scenewright.plan import Desk, Step
 from scenewright.providers.llm.asking import Asker, Question, Take
 
@@ -107,7 +108,7 @@ class Planner:
             raise ValueError("the header has no title or no planned scenes")
         listed = raw.get("cites") if isinstance(raw, dict) else None
         cites = [
-            [found for cite in (row if isinstance(row, list) else []) if (found := mend.nearest(str(cite), self._ids))]
+            [found for cite in (row if isinstance(row, list) else []) if (found := nearest(str(cite), self._ids))]
             for row in (listed if isinstance(listed, list) else [])
         ]
         cites += [[] for _ in range(len(header.planned) - len(cites))]

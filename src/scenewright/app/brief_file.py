@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from scenewright.app.own_sources import kind_hint
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
 
 LARGEST = 1_000_000  # bytes
 OURS = {"documents", "assets", "author"}  # fields of Brief that a file does not set
+
+
+def is_brief(fields: Mapping[str, Any]) -> bool:
+    """Whether a YAML file with these fields at its top is a brief, and not a source that a kind reads itself."""
+    return "source" in fields or fields.keys() <= set(Brief.model_fields)
 
 
 def read_brief_file(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -42,7 +49,7 @@ def _checked(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     if unknown := sorted(fields.keys() - allowed):
         raise BadInput(
             f"{path.name} has fields that a brief does not know: {', '.join(unknown)}; "
-            f"it knows source, {', '.join(sorted(allowed))}."
+            f"it knows source, {', '.join(sorted(allowed))}{kind_hint(path, fields)}."
         )
     try:
         brief = Brief.model_validate(fields)

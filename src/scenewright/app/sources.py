@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from scenewright.app.brief_file import read_brief_file
+from scenewright.app.brief_file import is_brief, read_brief_file
+from scenewright.app.own_sources import (
+    DEFAULT_KIND,
+    YAML,
+    OwnRead,
+    kind_hint,
+    merged,
+    read_own,
+    reads,
+    shown_kind,
+    top_fields,
+)
 from scenewright.domain.base import writable
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
 
-BRIEF_SUFFIXES = (".yaml", ".yml")
+BRIEF_SUFFIXES = YAML
+SCRIPTS = (".fountain", ".fdx")  # they would be read as plain text
 LONGEST_TOPIC = 4_000  # characters
 OFFLINE = "offline"  # as a model's name: nobody writes
 
@@ -30,16 +42,23 @@ class Request:
     warnings: tuple[str, ...] = ()
 
 
-async def read_source(source: str, options: Mapping[str, Any]) -> Request:
-    """`options`: fields of Brief that the person gave; they win over a brief file's.
+async def read_source(source: str, options: Mapping[str, Any], show: str | None = None) -> Request:
+    """`options`: fields of Brief that the person gave; they win over what a file says. `show`: a kept one, or a file.
 
     Raises: BadInput: with what is wrong with the source, and the remedy.
     """
-    path = _existing(source)
-    if path is not None and path.suffix.lower() in BRIEF_SUFFIXES:
-        fields, sources = await asyncio.to_thread(read_brief_file, path)
-        return await _read(sources, {**fields, **options})
-    return await _read([source], options)
+    path, said, sources = _existing(source), dict[str, Any](), [source]
+    if path is not None and path.suffix.lower() in BRIEF_SUFFIXES and await asyncio.to_thread(_is_brief, path, options):
+        said, sources = await asyncio.to_thread(read_brief_file, path)
+    kind = options.get("kind") or said.get("kind") or (await asyncio.to_thread(shown_kind, path) if path else "")
+    given = {**said, **options, "details": {**said.get("details", {}), **options.get("details", {})}}
+    return await _read(sources, given, kind or DEFAULT_KIND, show)
+
+
+def _is_brief(path: Path, options: Mapping[str, Any]) -> bool:
+    fields = top_fields(path)
+    kind = options.get("kind") or fields.get("kind")
+    return not isinstance(kind, str) or not reads(kind, path) or (bool(fields) and is_brief(fields))
 
 
 def authored(request: Request, model: str | None, default: str) -> Request:
@@ -50,22 +69,33 @@ def authored(request: Request, model: str | None, default: str) -> Request:
     return Request(brief=brief, assets=request.assets, warnings=request.warnings)
 
 
-async def _read(sources: list[str], options: Mapping[str, Any]) -> Request:
+async def _read(sources: list[str], given: Mapping[str, Any], kind: str, show: str | None) -> Request:
     from scenewright.documents import Reading  # readers are heavy
 
-    topic, readings = str(options.get("topic", "")), list[Reading]()
+    topic, own, readings = str(given.get("topic", "")), list[OwnRead](), list[Reading]()
     for source in sources:
-        found = await _read_one(source)
+        found = await _read_one(source, kind)
         if isinstance(found, str):
             topic = found
+        elif isinstance(found, OwnRead):
+            own.append(found)
         else:
             readings.append(found)
     documents = tuple(document for reading in readings for document in reading.documents)
-    if not documents and not topic:
+    if not documents and not topic and not own:
         raise BadInput("There is nothing to make a work from; give a document, a folder, an address or a topic.")
+    fields = merged(kind, _together(own), {**given, **({"topic": topic} if topic else {})}, show)
     assets = {name: data for reading in readings for name, data in reading.assets.items()}
-    warnings = tuple(warning for reading in readings for warning in reading.warnings)
-    return Request(brief=_brief({**options, "documents": documents, "topic": topic}), assets=assets, warnings=warnings)
+    notes = [found.warnings for found in own] + [tuple(reading.warnings) for reading in readings]
+    warnings = tuple(warning for each in notes for warning in each)
+    return Request(brief=_brief({**fields, "documents": documents}), assets=assets, warnings=warnings)
+
+
+def _together(own: Sequence[OwnRead]) -> dict[str, Any]:
+    """Of several files, the last that says something of a thing is right."""
+    details = {name: value for found in own for name, value in found.fields.get("details", {}).items()}
+    fields = {name: value for found in own for name, value in found.fields.items()}
+    return {**fields, "details": details} if fields else {}
 
 
 def _brief(fields: dict[str, Any]) -> Brief:
@@ -78,7 +108,8 @@ def _brief(fields: dict[str, Any]) -> Brief:
         raise BadInput(f"{where}: {error['msg']}; give another value.") from exc
 
 
-async def _read_one(source: str) -> Any:
+async def _read_one(source: str, kind: str) -> Any:
+    """A topic as a text, what the kind read itself, or documents."""
     from scenewright import documents
 
     if source == "-":
@@ -86,6 +117,10 @@ async def _read_one(source: str) -> Any:
     if documents.looks_like_address(source):
         return await documents.fetch(source)
     if (path := _existing(source)) is not None:
+        if path.is_file() and reads(kind, path):
+            return await asyncio.to_thread(read_own, kind, path)
+        if path.suffix.lower() in SCRIPTS:
+            raise BadInput(f"{path.name} is a script, and no source of a {kind}{kind_hint(path)}.")
         return await asyncio.to_thread(documents.read_path, path)
     if _meant_as_path(source):
         raise BadInput(f"There is no file or folder {source!r}; check the path, or write a topic in plain words.")
@@ -108,5 +143,5 @@ def _existing(source: str) -> Path | None:
 def _meant_as_path(source: str) -> bool:
     suffix = Path(source).suffix.lower()
     spaced = " " in source.strip()
-    known = suffix in {".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx", ".pptx", *BRIEF_SUFFIXES}
+    known = suffix in {".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx", ".pptx", *BRIEF_SUFFIXES, *SCRIPTS}
     return known or (not spaced and ("/" in source or "\\" in source))

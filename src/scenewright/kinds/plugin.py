@@ -149,6 +149,9 @@ class Series:
 class KeepsSeries(Protocol):
     """A kind whose works belong to a series: what one of them establishes, the next one knows."""
 
+    def into_series(self, details: Mapping[str, Any], series: Any) -> Json:
+        """The details with this series instead of the one that they bring: its name, or what a file says of it."""
+
     def with_kept(self, brief: Brief, kept: Kept, work: str = "") -> Brief:
         """The brief with what is kept of its series.
 

@@ -68,6 +68,12 @@ class KeptShow(Value):
 class KeepsShows:
     """The half of the kind that keeps shows (see kinds.plugin.KeepsSeries)."""
 
+    def into_series(self, details: Mapping[str, Any], series: Any) -> Json:
+        """People of the show that the details bring are guests of the other one, unless they are in it."""
+        before = details.get("show")
+        guests = before.get("characters", []) if isinstance(before, Mapping) and "plan" in details else []
+        return {**details, "show": series, **({"guests": guests} if guests else {})}
+
     def with_kept(self, brief: Brief, kept: Kept, work: str = "") -> Brief:
         given = brief.details.get("show")
         name = name_of(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from scenewright.domain.base import Value
+from scenewright.domain.base import Json, Value
 from scenewright.domain.brief import Brief
 from scenewright.domain.show import EpisodePlan, Show
 
@@ -23,3 +23,8 @@ class EpisodeDetails(Value):
 
 def details_of(brief: Brief) -> EpisodeDetails:
     return EpisodeDetails.model_validate(brief.details)
+
+
+def wishes_of(brief: Brief) -> Json:
+    """What every writing step is told of the brief."""
+    return {"language": brief.language, "audience": brief.audience, "instructions": brief.instructions}

@@ -16,9 +16,10 @@ from scenewright.domain.episode import Change
 from scenewright.domain.screenplay import ScriptScene
 from scenewright.domain.show import Joke
 from scenewright.domain.steps import StepId
-from scenewright.kinds.episode.details import details_of
+from scenewright.kinds.episode.details import details_of, wishes_of
 from scenewright.kinds.episode.knowledge import bible_for
 from scenewright.kinds.episode.patches import of_value, patched
+from scenewright.kinds.episode.standing import answers, reads_as, standing_findings, standing_jokes
 from scenewright.kinds.episode.story import episode_plan, first_text, header_of, plans_of, pool, scenes_of, show_of
 from scenewright.plan import Known, Step
 
@@ -94,7 +95,8 @@ def finale(known: Known, read: Read) -> Finale:
     if worked is None:
         return Finale(steps=(comedy,), best=Version(text=draft, changes=(), jokes=()), ended=False)
     text, changes = _with(known, draft, worked, "comedy")
-    jokes = tuple(Joke.model_validate(each) for each in worked["jokes"])
+    read_then = [each for each in worked["jokes"] if _as_read(known, worked, draft, each["scene"])]
+    jokes = standing_jokes(text, map(Joke.model_validate, read_then))
     return _rounds(known, read, Version(text=text, changes=changes, jokes=jokes), [comedy])
 
 
@@ -111,9 +113,9 @@ def _rounds(known: Known, read: Read, now: Version, steps: list[Step]) -> Finale
         passed = (now.quality or 0.0) >= details.threshold
         if passed or gain < PLATEAU or number > details.rounds:
             break
-        refining = _refining(known, number, now, judged["findings"])
+        refining = _refining(known, number, now, judged)
         steps += refining.values()
-        if not refining:
+        if not refining and not _went_on(known, number, judged):
             break
         results = {scene: read(step) for scene, step in refining.items()}
         # One that failed is gone on without, until it is tried again.
@@ -124,10 +126,13 @@ def _rounds(known: Known, read: Read, now: Version, steps: list[Step]) -> Finale
 
 
 def _judged(now: Version, value: Result) -> Version:
-    findings = tuple(Finding.model_validate(each) for each in value["findings"])
-    by_model = tuple(each for each in findings if each.by == "model")
+    by_model = (Finding.model_validate(each) for each in value["findings"] if each.get("by") == "model")
     return Version(
-        text=now.text, changes=now.changes, jokes=now.jokes, findings=by_model, quality=float(value["quality"])
+        text=now.text,
+        changes=now.changes,
+        jokes=now.jokes,
+        findings=standing_findings(now.text, (each for each in by_model if reads_as(value, now.text, each.scene))),
+        quality=float(value["quality"]),
     )
 
 
@@ -141,7 +146,7 @@ def _refined(known: Known, now: Version, results: Mapping[str, Result | None], n
         if value is not None:
             news, made = _with(known, text, value, f"refine {number}")
             text, changes = dict(news), changes + made
-    return Version(text=text, changes=changes, jokes=now.jokes)
+    return Version(text=text, changes=changes, jokes=standing_jokes(text, now.jokes))
 
 
 def _with(known: Known, text: Text, value: Result, step: str) -> tuple[Text, tuple[Change, ...]]:
@@ -157,7 +162,9 @@ def _with(known: Known, text: Text, value: Result, step: str) -> tuple[Text, tup
 
 def stamp(known: Known, scene: str) -> str:
     """Another whenever a person has written the scene anew."""
-    return str(known.edited.get(scene, 0)) if scene in known.edits else ""
+    if (edit := known.edits.get(scene)) is None:
+        return ""
+    return str(edit.value.get("stamp", known.edited.get(scene, 0)))  # a lock that changes nothing keeps what it was
 
 
 def _comedy(known: Known, text: Text) -> Step:
@@ -184,16 +191,45 @@ def _review(known: Known, number: int, now: Version) -> Step:
     )
 
 
-def _refining(known: Known, number: int, now: Version, findings: Sequence[Result]) -> Mapping[str, Step]:
-    """One step for each scene that findings name; it reads this scene and what was found in it."""
-    found = dict[str, list[Result]]()
-    for each in findings:
-        found.setdefault(each["scene"], []).append(each)
+def _refining(known: Known, number: int, now: Version, judged: Result) -> Mapping[str, Step]:
+    """One step for each scene that findings name; it reads this scene and what was found in it.
+
+    What was found in a text that is another by now starts nothing; nor is a locked scene refined. What has been done
+    already stays wanted, so that a lock or an edit here takes no line back elsewhere.
+    """
+    found = _by_scene(judged)
     return {
         scene: _refine(known, number, now.text[scene], found[scene])
         for scene in now.text
-        if scene in found and scene not in known.locked
+        if scene in found
+        and (_done(known, number, scene, found[scene]) or _may_begin(known, judged, now.text, scene))
     }
+
+
+def _by_scene(judged: Result) -> Mapping[str, list[Result]]:
+    found = dict[str, list[Result]]()
+    for each in judged["findings"]:
+        found.setdefault(each["scene"], []).append(each)
+    return found
+
+
+def _done(known: Known, number: int, scene: str, findings: Sequence[Result]) -> bool:
+    value = known.value(refine_of(number, scene))
+    return value is not None and answers(value, findings)
+
+
+def _may_begin(known: Known, judged: Result, text: Text, scene: str) -> bool:
+    return scene not in known.locked and reads_as(judged, text, scene)
+
+
+def _went_on(known: Known, number: int, judged: Result) -> bool:
+    """Whether there was something to refine, though none of these scenes is there any more."""
+    return any(_done(known, number, scene, findings) for scene, findings in _by_scene(judged).items())
+
+
+def _as_read(known: Known, value: Result, text: Text, scene: str) -> bool:
+    """Whether the scene still has the lines that were read, by their ids: edits keep them, another draft does not."""
+    return scene in known.edits or reads_as(value, text, scene)
 
 
 def _refine(known: Known, number: int, scene: ScriptScene, findings: Sequence[Result]) -> Step:
@@ -207,6 +243,7 @@ def _refine(known: Known, number: int, scene: ScriptScene, findings: Sequence[Re
             "scene": plan.model_dump(mode="json") if plan else None,
             "text": _page(scene),
             "findings": list(findings),
+            "wishes": wishes_of(known.brief),
             "made_for": {scene.id: stamp(known, scene.id)},
         },
         rank=(LAST, number),
@@ -220,6 +257,7 @@ def _whole(known: Known, text: Text) -> dict[str, Json]:
         "show": show_of(known).model_dump(mode="json"),
         "plan": episode_plan(known).model_dump(mode="json"),
         "text": [_page(scene) for scene in text.values()],
+        "wishes": wishes_of(known.brief),
     }
 
 

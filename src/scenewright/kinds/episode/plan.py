@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from scenewright.domain.base import Json
 from scenewright.domain.brief import Brief
 from scenewright.domain.show import ScenePlan
-from scenewright.kinds.episode.details import EpisodeDetails, details_of
+from scenewright.kinds.episode.details import EpisodeDetails, details_of, wishes_of
 from scenewright.kinds.episode.finale import wanted
 from scenewright.kinds.episode.knowledge import bible_for, known_before
 from scenewright.kinds.episode.story import (
     OUTLINE,
+    carried,
     dialogue_of,
     directions_of,
     header_of,
@@ -20,11 +20,11 @@ from scenewright.kinds.episode.story import (
     pool,
     scenes_of,
     show_of,
+    slug_of,
 )
 from scenewright.kinds.episode.table import reading
 from scenewright.plan import Known, Step
 
-CARRIED_LINES = 3
 DIRECTIONS, DIALOGUE = 0, 1  # ranks: what makes a scene whole goes first
 
 
@@ -47,8 +47,9 @@ class EpisodePlanner:
     def scene_steps(self, known: Known, scene: str, position: int, carrier: str | None) -> Sequence[Step]:
         held = not known.current(known.of_brief(_outline))
         plan = plans_of(known).get(scene)
-        if plan is None:  # a person added it
-            return known.once(("by hand", scene), (), lambda: (_by_hand(scene),))
+        if plan is None or _written_first(known, scene):
+            added = plan is None
+            return known.once(("by hand", scene), (added,), lambda: (_by_hand(scene, added=added),))
         dialogue = self._dialogue(known, plan, position, held)
         directions = self._directions(known, plan, position, held, carrier, known.result(dialogue))
         return known.once(("scene", scene), (dialogue, directions), lambda: (dialogue, directions))
@@ -70,7 +71,7 @@ class EpisodePlanner:
                 "scene": plan.model_dump(mode="json"),
                 "earlier": [each.model_dump(mode="json") for each in earlier],
                 "knows": known_before(show_of(known), earlier, plan),
-                "wishes": _wishes(known.brief),
+                "wishes": wishes_of(known.brief),
             }
             return Step(id=dialogue_of(plan.id), pool=pool(known), inputs=inputs, held=held, rank=(DIALOGUE, position))
 
@@ -84,7 +85,7 @@ class EpisodePlanner:
                 "show": bible_for(show_of(known), plan),
                 "scene": plan.model_dump(mode="json"),
                 "lines": lines["parts"] if lines else None,
-                "wishes": _wishes(known.brief),
+                "wishes": wishes_of(known.brief),
             }
             return Step(
                 id=directions_of(plan.id),
@@ -97,7 +98,8 @@ class EpisodePlanner:
             )
 
         said = known.value(dialogue_of(carrier)) if carrier else None
-        facts = (known.brief, header_of(known), plan, position, held, carrier, said, lines)
+        edit = known.edits.get(carrier or "")
+        facts = (known.brief, header_of(known), plan, position, held, carrier, said, edit, lines)
         return known.once(("directions", plan.id), facts, make)
 
 
@@ -110,7 +112,7 @@ def _outline(brief: Brief) -> Step:
         "title": details.title,
         "transform": details.transform,
         "scenes": brief.scenes,
-        "wishes": _wishes(brief),
+        "wishes": wishes_of(brief),
     }
     written = brief.author == "llm" and not _ready(details)
     documents = [document.model_dump(mode="json") for document in brief.documents]
@@ -128,10 +130,6 @@ def _ready(details: EpisodeDetails) -> bool:
     return details.plan is not None and bool(details.plan.scenes)
 
 
-def _wishes(brief: Brief) -> Json:
-    return {"language": brief.language, "audience": brief.audience, "instructions": brief.instructions}
-
-
 def _head(known: Known) -> Json:
     head = header_of(known)
     return {key: head.get(key) for key in ("title", "logline", "stories")}
@@ -144,13 +142,19 @@ def _place(known: Known, scene: str) -> int:
 def _carry(known: Known, carrier: str) -> Json:
     """What was really said at the end of the scene before, and where."""
     plan: ScenePlan | None = plans_of(known).get(carrier)
-    said: Mapping[str, Any] = known.value(dialogue_of(carrier)) or {"parts": []}
+    slug = slug_of(known, carrier)
     return {
         "title": plan.title if plan else "",
-        "slug": plan.slug.model_dump(mode="json") if plan else None,
-        "lines": list(said["parts"])[-CARRIED_LINES:],
+        "slug": slug.model_dump(mode="json") if slug else None,
+        "lines": carried(known, carrier),
     }
 
 
-def _by_hand(scene: str) -> Step:
-    return Step(id=dialogue_of(scene), pool="cpu", inputs={"by_hand": scene})
+def _written_first(known: Known, scene: str) -> bool:
+    """Whether a person wrote the scene before its author was done with it."""
+    return scene in known.edits and known.value(directions_of(scene)) is None
+
+
+def _by_hand(scene: str, *, added: bool) -> Step:
+    """Nothing is left to write of the scene. `added`: it is in no plan, so nobody else can write it."""
+    return Step(id=dialogue_of(scene), pool="cpu", inputs={"by_hand": scene}, by_hand=added)

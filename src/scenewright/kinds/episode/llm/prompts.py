@@ -1,0 +1,61 @@
+"""What is sent for an episode: the stable rules, then what is the same for all scenes, then the facts of this step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scenewright.domain.calls import Message
+from scenewright.kinds import prompting
+from scenewright.kinds.prompting import fact, gist, source, tokens, wish, within
+from scenewright.text.timing import speaking_seconds
+
+__all__ = ["fact", "gist", "messages", "source", "spoken_words", "task", "tokens", "wish", "within"]
+
+PER_WORD = 5.7  # characters of a spoken word with its space
+TALK = 0.8  # share of a scene's time in which somebody speaks
+
+
+def messages(name: str, *facts: str) -> tuple[Message, ...]:
+    return prompting.messages("scenewright.kinds.episode", name, *facts)
+
+
+def task(wishes: Mapping[str, Any], *more: str) -> str:
+    lines = [f"Language: {wishes['language'] or 'that of the show'}"]
+    lines += [f"Audience: {wishes['audience']}"] if wishes["audience"] else []
+    lines += [f"Wishes: {wishes['instructions']}"] if wishes["instructions"] else []
+    return "\n".join(["# Task", *lines, *(line for line in more if line)])
+
+
+def show(bible: Mapping[str, Any]) -> str:
+    """What is the same for every scene, before what is not, for prompt caches."""
+    people = ("characters", "others", "sets")
+    left = {key: value for key, value in bible.items() if key not in people and value not in ("", [], {})}
+    common = fact("Show", {key: left[key] for key in left if key not in ("format", "version", "id")})
+    return "\n\n".join([common, *(fact(key.capitalize(), bible[key]) for key in people if bible.get(key))])
+
+
+def spoken_words(seconds: float | None, language: str) -> int | None:
+    """How many words are spoken in a scene that plays so long, about; None if nobody knows."""
+    if not seconds:
+        return None
+    from scenewright.kinds.episode.measures.timing import PACE
+
+    a_word = speaking_seconds("x" * 570, language) / (570 / PER_WORD) / PACE
+    return max(10, round(seconds * TALK / a_word / 10) * 10)
+
+
+def shortened(plans: Sequence[Mapping[str, Any]], room: int) -> list[Mapping[str, Any]]:
+    """Plans of earlier scenes: the nearest in full, those from which they do not fit any more in short."""
+    kept = list[Mapping[str, Any]]()
+    for plan in reversed(plans):
+        whole = {key: plan[key] for key in _EARLIER if plan[key]}
+        room -= tokens(fact("", whole))
+        kept.append(whole if room > 0 else {key: plan[key] for key in _SHORT if plan[key]})
+    return kept[::-1]
+
+
+_SHORT = ("id", "title", "setups", "reveals")
+_EARLIER = (
+    "id", "title", "story", "slug", "characters", "purpose", "beats", "setups", "payoffs", "callbacks", "reveals"
+)  # fmt: skip

@@ -60,7 +60,7 @@ class Known:
     released: set[str] = field(default_factory=set)  # scenes the reader has, as they are now
     retaken: dict[StepId, StepRetaken] = field(default_factory=dict)  # the last of each step
     skipped: frozenset[str] = frozenset()  # scenes the work goes on without
-    edits: dict[str, SceneEdited] = field(default_factory=dict)  # by scene: the last, unless it was given up
+    edits: Mapping[str, SceneEdited] = field(default_factory=dict)  # by scene: the last, unless it was given up
     edited: dict[str, int] = field(default_factory=dict)  # how often a person wrote the scene
     locked: frozenset[str] = frozenset()  # scenes that nothing changes any more
     arranged: tuple[str, ...] | None = None  # the order that a person gave the scenes; None = as planned
@@ -96,7 +96,7 @@ class Known:
                 self._forget_failure(step)
             case StepRetaken(step=step):
                 self.retaken[step] = event
-                self.edits.pop(step.scene, None)
+                self._give_up_edit(step.scene)
                 self._forget_failure(step)
             case SceneReleased(scene=scene):
                 self.released.add(scene)
@@ -105,8 +105,10 @@ class Known:
             case SceneWanted(scene=scene):
                 self.skipped -= {scene}
             case SceneEdited(scene=scene):
-                self.edits[scene] = event
+                self.edits = {**self.edits, scene: event}
                 self.edited[scene] = self.edited.get(scene, 0) + 1
+                for step in list(self._failed_in.get(scene, ())):  # it is written now
+                    self._forget_failure(step)
                 self.released.discard(scene)
             case SceneLocked(scene=scene):
                 self.locked |= {scene}
@@ -163,6 +165,11 @@ class Known:
         """Whether the scene stays as it is until a person wants it otherwise."""
         return scene in self.edits or scene in self.locked
 
+    @property
+    def refreshing(self) -> bool:
+        """Whether what is stale is being made anew, or a part of it."""
+        return self._refreshing_scenes or self._refreshing_work or bool(self._refreshing)
+
     def refreshes(self, step: Step) -> bool:
         """Whether the step's result is to be made anew if it is stale."""
         if scope := step.id.scene:
@@ -211,6 +218,10 @@ class Known:
         else:
             self._refreshing_scenes = True
         self._refreshing_work = self._refreshing_work or asked.work
+
+    def _give_up_edit(self, scene: str) -> None:
+        if scene in self.edits and scene not in self.locked:
+            self.edits = {name: edit for name, edit in self.edits.items() if name != scene}
 
     def _start_afresh(self, step: StepId) -> None:
         self.parts.pop(step, None)

@@ -47,6 +47,7 @@ class Step:
     take: int = 0  # given by the engine when a person asks for another result
     note: str = ""  # what that person said should be different; whoever performs the step heeds it
     follows: bool = False  # of the whole work, and made from its scenes: made anew with them
+    by_hand: bool = False  # what it stands for was written by a person; nobody can give another take of it
     held: bool = False  # wanted, and its inputs are known, but it must not start yet
     needs: tuple[StepId, ...] = field(default=())  # what it waits for, for display; `inputs` decides
 

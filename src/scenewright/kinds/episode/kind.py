@@ -12,6 +12,7 @@ from scenewright.kinds.episode.plan import EpisodePlanner
 from scenewright.kinds.episode.series import KeepsShows
 from scenewright.kinds.episode.setting import TakesSettings
 from scenewright.kinds.episode.summary import SummarisesEpisodes
+from scenewright.kinds.episode.standing import noting_findings, noting_text
 from scenewright.kinds.episode.table import SPARE
 from scenewright.kinds.plugin import Cast, Forecast, Tools
 from scenewright.plan import Desk, Known, Performer, Step
@@ -80,7 +81,14 @@ def _authors(brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         authors = offline()
     plan = details_of(brief).plan
     outline = ready_outline if plan and plan.scenes else authors["outline"]
-    return {**authors, "outline": outline, "dialogue": _unless_by_hand(authors["dialogue"])}
+    return {
+        **authors,
+        "outline": outline,
+        "dialogue": _unless_by_hand(authors["dialogue"]),
+        "comedy": noting_text(authors["comedy"]),
+        "review": noting_text(authors["review"]),
+        "refine": noting_findings(authors["refine"]),
+    }
 
 
 def _unless_by_hand(write: Performer) -> Performer:

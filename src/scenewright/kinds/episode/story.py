@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from scenewright.domain.screenplay import Act, Person, Script, ScriptScene, Slug
+from scenewright.domain.base import Json
+from scenewright.domain.screenplay import Act, Dialogue, Person, Script, ScriptScene, Slug
 from scenewright.domain.show import EpisodePlan, ScenePlan, Show
 from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.details import details_of
@@ -13,6 +14,7 @@ from scenewright.kinds.episode.draft import Beat, Line, woven
 from scenewright.plan import Known, Pool
 
 OUTLINE = StepId(name="outline")
+CARRIED_LINES = 3
 NOBODY = "Written without a model"
 
 
@@ -93,7 +95,7 @@ def scenes_of(known: Known) -> Sequence[str]:
         arranged = [scene for scene in known.arranged or () if scene in there]
         return [*arranged, *(scene for scene in planned if scene not in arranged)]
 
-    return known.once(("arranged",), (known.arranged, planned, len(planned), len(known.edits)), make)
+    return known.once(("arranged",), (known.arranged, planned, len(planned), known.edits), make)
 
 
 def first_text(known: Known, scene: str) -> ScriptScene | None:
@@ -133,15 +135,16 @@ def script_of(known: Known, scenes: Mapping[str, ScriptScene]) -> Script:
         language=brief.language or show.language,
         camera=show.camera,
         logline=head.get("logline", ""),
-        cast=_cast(known, show),
+        cast=_cast(known, show, scenes),
         acts=_acts(known, [text.model_copy(update={"number": numbers[name]}) for name, text in scenes.items()]),
     )
 
 
-def _cast(known: Known, show: Show) -> tuple[Person, ...]:
+def _cast(known: Known, show: Show, scenes: Iterable[str]) -> tuple[Person, ...]:
     people = {each.id: Person(id=each.id, name=each.name) for each in show.characters}
-    for edit in known.edits.values():
-        for each in edit.value.get("cast", ()):
+    for scene in scenes:
+        edit = known.edits.get(scene)
+        for each in edit.value.get("cast", ()) if edit else ():
             people.setdefault(each["id"], Person.model_validate(each))
     return tuple(people.values())
 
@@ -161,6 +164,21 @@ def act_of(known: Known, scene: str) -> str:
         return str(edit.value["act"])
     plan = plans_of(known).get(scene)
     return plan.act if plan else ""
+
+
+def carried(known: Known, scene: str) -> Sequence[Json]:
+    """The last lines said in the scene before the finale; where a person wrote it, the last that he wrote.
+
+    An edit that only writes down what stood already says itself what is carried, so that nothing turns stale by it.
+    """
+    if edit := known.edits.get(scene):
+        if "carry" in edit.value:
+            return list(edit.value["carry"])
+        text = first_text(known, scene)
+        said = [each for each in text.elements if isinstance(each, Dialogue)] if text else []
+        return [each.model_dump(mode="json", exclude={"type"}) for each in said[-CARRIED_LINES:]]
+    spoken: Mapping[str, Any] = known.value(dialogue_of(scene)) or {"parts": []}
+    return list(spoken["parts"])[-CARRIED_LINES:]
 
 
 def slug_of(known: Known, scene: str) -> Slug | None:

@@ -47,6 +47,8 @@ async def make(
     voice: str | None = None,
     speech_url: str | None = None,
     kind: str | None = None,
+    show: str | Path | None = None,
+    details: Mapping[str, Any] | None = None,
     language: str | None = None,
     scenes: int | None = None,
     audience: str | None = None,
@@ -60,7 +62,9 @@ async def make(
 ) -> Made:
     """Makes a work from `source`: a path, an address, or a topic. The options are those of `scenewright make`.
 
-    `out`: a folder for the finished work. `parallel`: off (the default), True (3), a number, or "auto".
+    `out`: a folder for the finished work. `show`: that an episode belongs to: a kept one, or the path of its bible.
+    `details`: settings of the kind, such as {"rounds": 2}; `--set` on the command line.
+    `parallel`: off (the default), True (3), a number, or "auto".
     `budget`: US dollars that the work may cost; it pauses before it costs more. `price`, `voice_price`: as the options.
     `on_progress`: called as (status, current, total) when a scene starts and when it ends; see app.reporting.
     None means as the settings (`SCENEWRIGHT_...`) say. Cancelling it cancels the run; what has arrived is kept.
@@ -83,6 +87,7 @@ async def make(
         "voice": voice or settings.voice or None,
         "models": models,
         "kind": kind,
+        "details": details,
         "language": language,
         "scenes": scenes,
         "audience": audience,
@@ -91,7 +96,9 @@ async def make(
         "encoding": encoding,
     }
     given = {name: value for name, value in wishes.items() if value is not None}
-    request = authored(await read_source(str(source), given), model, settings.model)
+    request = authored(
+        await read_source(str(source), given, None if show is None else str(show)), model, settings.model
+    )
     _warn(request.warnings)
     async with Works(settings) as works:
         return await run(works, await works.create(request), out=target, on_progress=on_progress, ahead=ahead)

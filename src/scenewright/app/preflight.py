@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenewright.app.pricing import ASK, ASK_VOICE, EMBEDDED, of_model, of_voice
+from scenewright.app.series import with_series
 from scenewright.app.settings import Settings
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.errors import BadSettings
@@ -35,13 +36,16 @@ class Means:
 
 
 def completed(brief: Brief, settings: Settings) -> Brief:
-    """As the kind fills in what the person left open. Raises: BadSettings; BadInput."""
+    """As the kind fills in what the person left open, with what is kept of its series.
+
+    Raises: BadSettings; BadInput; StoreError: what is kept cannot be read.
+    """
 
     def chosen(speakers: Sequence[Speaker], language: str, default: str) -> Mapping[str, str]:
         voices = cast(speakers, language, default=default, base_url=settings.speech_url)
         return {speaker: voice.id for speaker, voice in voices.items()}
 
-    return load(brief.kind).complete(brief, chosen)
+    return load(brief.kind).complete(with_series(brief, settings.home), chosen)
 
 
 def model_of(step: str, brief: Brief, settings: Settings) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class Request:
     brief: Brief
     assets: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()  # fields of the brief that come from files of the kind's own
 
 
 async def read_source(source: str, options: Mapping[str, Any], show: str | None = None) -> Request:
@@ -61,12 +62,18 @@ def _is_brief(path: Path, options: Mapping[str, Any]) -> bool:
     return not isinstance(kind, str) or not reads(kind, path) or (bool(fields) and is_brief(fields))
 
 
+def with_source(brief: Brief, changed: Request) -> Brief:
+    """A work's brief after its source has changed. What the person had set besides stays as it was."""
+    news = {name: getattr(changed.brief, name) for name in ("documents", "topic", *changed.own)}
+    return brief.model_copy(update={**news, "details": {**brief.details, **changed.brief.details}})
+
+
 def authored(request: Request, model: str | None, default: str) -> Request:
     """A model writes if one is named: by the command, by the brief, or by the settings; else nobody does."""
     named = model or request.brief.model or default
     author = OFFLINE if named in ("", OFFLINE) else "llm"
     brief = request.brief.model_copy(update={"author": author, "model": "" if author == OFFLINE else named})
-    return Request(brief=brief, assets=request.assets, warnings=request.warnings)
+    return replace(request, brief=brief)
 
 
 async def _read(sources: list[str], given: Mapping[str, Any], kind: str, show: str | None) -> Request:
@@ -88,12 +95,14 @@ async def _read(sources: list[str], given: Mapping[str, Any], kind: str, show: s
     assets = {name: data for reading in readings for name, data in reading.assets.items()}
     notes = [found.warnings for found in own] + [tuple(reading.warnings) for reading in readings]
     warnings = tuple(warning for each in notes for warning in each)
-    return Request(brief=_brief({**fields, "documents": documents}), assets=assets, warnings=warnings)
+    brief, named = _brief({**fields, "documents": documents}), frozenset(_together(own)) - {"kind", "details"}
+    return Request(brief=brief, assets=assets, warnings=warnings, own=named)
 
 
 def _together(own: Sequence[OwnRead]) -> dict[str, Any]:
     """Of several files, the last that says something of a thing is right."""
-    details = {name: value for found in own for name, value in found.fields.get("details", {}).items()}
+    told = [(name, value) for found in own for name, value in found.fields.get("details", {}).items()]
+    details = {**dict.fromkeys(name for name, _ in told), **{name: value for name, value in told if value is not None}}
     fields = {name: value for found in own for name, value in found.fields.items()}
     return {**fields, "details": details} if fields else {}
 

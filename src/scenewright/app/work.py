@@ -10,7 +10,7 @@ from scenewright.app.places import AccountPlaces
 from scenewright.app.stale import StaleStep, made_from
 from scenewright.domain.brief import Brief
 from scenewright.domain.events import Logged, RunEnded
-from scenewright.kinds.plugin import Plugin
+from scenewright.kinds.plugin import Plugin, Summarises
 from scenewright.observe import Spend
 from scenewright.plan import Known
 from scenewright.scheduler import Board
@@ -61,3 +61,9 @@ class Work:
         made = made_from(logged.event for logged in self.events)
         steps = control.stale(self.board, scene, outline=outline)
         return [StaleStep(step=step.id, spend=made.get(step.id, Spend())) for step in steps]
+
+
+def summary_of(work: Work) -> Sequence[str]:
+    """What its kind says of it besides what its steps tell, line by line."""
+    plugin = work.plugin
+    return plugin.summary(work.known) if isinstance(plugin, Summarises) and work.board.scenes else ()

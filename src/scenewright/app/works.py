@@ -16,16 +16,17 @@ from scenewright.app.obeying import obeying
 from scenewright.app.preflight import check_prices, means_of
 from scenewright.app.providers import Providers
 from scenewright.app.purse import Purse
+from scenewright.app.series import keep, keep_finished, with_series
 from scenewright.app.settings import Settings
 from scenewright.app.shelf import Shelf
-from scenewright.app.sources import Request
+from scenewright.app.sources import Request, with_source
 from scenewright.app.work import Watch, Work
 from scenewright.domain.base import Value
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.errors import BadInput, BadSettings, ScenewrightError, WorkBusy
 from scenewright.domain.events import BriefSet, RunEnded
 from scenewright.exports.job import AudioFormat
-from scenewright.kinds.plugin import Plugin, Tools, load
+from scenewright.kinds.plugin import KeepsSeries, Plugin, Tools, load
 from scenewright.limits import Gate
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.registry import cast, resolve
@@ -41,8 +42,7 @@ def check_target(out: Path | None) -> None:
     Raises: BadInput: something that is not ours is there, or it cannot be written.
     """
     if out is not None and out.exists():
-        from scenewright.exports.files import check_replaceable
-        from scenewright.exports.folder import OURS  # heavy
+        from scenewright.exports.files import OURS, check_replaceable  # heavy
 
         check_replaceable(out, OURS)
     folder = Path.cwd() if out is None else out.absolute()
@@ -79,10 +79,11 @@ class Works(Shelf):
         """A new work. Nothing is paid yet. Returns its id. Raises: BadSettings: e.g. no voice for the language."""
         plugin = load(request.brief.kind)
         self._check_steps(plugin, request.brief)
-        brief = plugin.complete(request.brief, self._cast)
+        brief = plugin.complete(with_series(request.brief, self.settings.home), self._cast)
         if brief.author == "llm":
             await self._choices("", plugin, brief)
         work = await self._log.create(brief.kind)
+        await keep(plugin, request.brief, self.settings.home, work)
         await self._set_brief(work, brief, request.assets)
         return work
 
@@ -95,12 +96,14 @@ class Works(Shelf):
             opened = await self.open(work)
             brief, assets = opened.brief.model_copy(update=fields), dict[str, bytes]()
             if source is not None:
-                changed = {"documents": source.brief.documents, "topic": source.brief.topic}
-                brief, assets = brief.model_copy(update=changed), dict(source.assets)
+                changed = with_source(brief, source)
+                brief, assets = with_series(changed, self.settings.home, work), dict(source.assets)
             self._check_steps(opened.plugin, brief)
             brief = opened.plugin.complete(brief, self._cast)
             if brief.author == "llm":
                 await self._choices(work, opened.plugin, brief)
+            if source is not None:
+                await keep(opened.plugin, source.brief, self.settings.home, work)
             await self._set_brief(work, brief, assets)
 
     async def run(
@@ -135,6 +138,7 @@ class Works(Shelf):
                         await ready(opened)
                     journal = _journal(self._log, opened, watch)
                     if opened.board.finished() and opened.ended and opened.ended.outcome == "done":
+                        await self._keep_finished(opened)  # it may have been killed just before it was
                         return opened.ended
                     for asked in control.afresh(opened.board) if again else ():
                         for event in await journal.append(asked):
@@ -144,6 +148,8 @@ class Works(Shelf):
                     run = Run(opened.board, performers, journal, again=None if again else (), on_bug=on_bug)
                     started(run)
                     ended = await self._execute(opened, run, playhead)
+                    if ended.outcome == "done":
+                        await self._keep_finished(opened)
             except WorkBusy:
                 if ended is None:
                     raise
@@ -189,13 +195,31 @@ class Works(Shelf):
             raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
         return await work.plugin.assemble(work.known, await self._tools(work, models=False))
 
-    async def export(self, work: Work, form: str, out: Path, audio: AudioFormat = "as-is") -> Path:
-        """Writes an export; returns what a person opens. Raises: BadInput: unknown form, `out` cannot be written."""
+    async def export(
+        self,
+        work: Work,
+        form: str,
+        out: Path,
+        audio: AudioFormat = "as-is",
+        options: Mapping[str, str] | None = None,
+    ) -> Path:
+        """Writes an export; returns what a person opens. `options`: what only this form knows.
+
+        Raises: BadInput: unknown form or option, `out` cannot be written.
+        """
         from scenewright.exports import ExportJob, find_format  # heavy
 
-        chosen = find_format(work.brief.kind, form)
-        job = ExportJob(work=await self.document(work), out=out, blobs=self.blobs, audio=audio)
+        chosen, given = find_format(work.brief.kind, form), dict(options or {})
+        if unknown := sorted(given.keys() - chosen.options.keys()):
+            known = "; ".join(f"{name}: {means}" for name, means in chosen.options.items()) or "none"
+            raise BadInput(f"The format {form} has no option {unknown[0]!r}; it has: {known}.")
+        job = ExportJob(work=await self.document(work), out=out, blobs=self.blobs, audio=audio, options=given)
         return await chosen.write(job)
+
+    async def _keep_finished(self, work: Work) -> None:
+        if isinstance(work.plugin, KeepsSeries):
+            home, document = self.settings.home, await self.document(work)
+            await keep_finished(work.plugin, work.brief, home, work.id, document)
 
     async def _set_brief(self, work: str, brief: Brief, assets: Mapping[str, bytes]) -> None:
         stored = {name: await self.blobs.put(work, data) for name, data in assets.items()}

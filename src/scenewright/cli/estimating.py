@@ -25,10 +25,10 @@ TOTALS: tuple[tuple[str, str, bool | None], ...] = (
 )
 
 
-def show_estimate(source: str, options: dict[str, Any], model: str | None, running: Running) -> None:
+def show_estimate(source: str, options: dict[str, Any], show: str | None, model: str | None, running: Running) -> None:
     settings = running.settings()
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
-    request = authored(asyncio.run(read_source(source, options)), model, settings.model)
+    request = authored(asyncio.run(read_source(source, options, show)), model, settings.model)
     for warning in request.warnings:
         say(f"Note: {warning}")
     found = asyncio.run(estimate(request.brief, settings, settings.prices))

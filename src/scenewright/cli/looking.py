@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json as jsonlib
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,11 @@ from typing import Any, TypeVar, cast, get_args
 
 from scenewright.app.settings import load_settings
 from scenewright.app.views import scene_rows, work_cells
+from scenewright.app.work import summary_of
 from scenewright.app.works import Work, Works
 from scenewright.cli.controlling import price
 from scenewright.cli.failure import say, tell
+from scenewright.cli.making import named
 from scenewright.domain.errors import BadSettings
 from scenewright.exports.job import AudioFormat
 from scenewright.observe import Spend
@@ -59,6 +61,8 @@ def show(prefix: str, *, json: bool) -> None:
         tell(f"  {row.number:>3} {row.id:5} {row.title[:40]:40}  {'skipped' if row.skipped else steps}")
         if row.problem:
             tell(f"        failed: {row.problem}")
+    for line in summary_of(work):
+        tell(line)
     if stale := work.stale():
         tell(f"Stale (made from something that has changed since): {', '.join(str(step.step) for step in stale)}")
         planned = " --outline" if any(not step.step.scene for step in stale) else ""
@@ -67,14 +71,14 @@ def show(prefix: str, *, json: bool) -> None:
         tell(f"Go on with: scenewright resume {work.id}")
 
 
-def export(prefix: str, form: str, out: Path | None, audio: str | None) -> None:
+def export(prefix: str, form: str, out: Path | None, audio: str | None, settings: Sequence[str]) -> None:
     if audio is not None and audio not in get_args(AudioFormat):
         raise BadSettings(f"--audio {audio!r} is not one of {', '.join(get_args(AudioFormat))}.")
-    chosen = cast(AudioFormat, audio or "as-is")
+    chosen, options = cast(AudioFormat, audio or "as-is"), named(settings)
 
     async def write(works: Works) -> Path:
         work = await works.open(prefix)
-        return await works.export(work, form, out or Path(f"{work.id}-{form}"), chosen)
+        return await works.export(work, form, out or Path(f"{work.id}-{form}"), chosen, options)
 
     tell(str(_with_works(write)))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from scenewright.cli import control
+from scenewright.cli import control, series
 from scenewright.cli.arguments import normalised
 from scenewright.cli.failure import finish, guarded
 from scenewright.cli.options import (
@@ -28,6 +28,8 @@ from scenewright.cli.options import (
     Playhead,
     Price,
     Scenes,
+    Set,
+    Show,
     Source,
     SpeechUrl,
     Voice,
@@ -39,7 +41,7 @@ from scenewright.cli.simulate import simulate
 
 app = typer.Typer(
     name="scenewright",
-    help="Turns a document into a narrated interactive classroom.",
+    help="Turns a document into a narrated interactive classroom, and a premise or a show's bible into an episode.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -62,13 +64,15 @@ def options(
         bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_version)
     ] = False,
 ) -> None:
-    """Turns a document into a narrated interactive classroom."""
+    """Turns a document into a narrated interactive classroom, and a premise or a show's bible into an episode."""
 
 
 @app.command()
 def make(
     source: Source,
     kind: Kind = None,
+    show: Show = None,
+    settings: Set = None,
     model: Model = None,
     model_for: ModelFor = None,
     base_url: BaseUrl = None,
@@ -92,7 +96,7 @@ def make(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a model is used.")] = False,
     json: JsonEvents = False,
 ) -> None:
-    """Make a work from SOURCE and put it into a folder that plays in a browser."""
+    """Make a work from SOURCE, a classroom or an episode, and put it into a folder that opens in a browser."""
     from scenewright.cli import making
     from scenewright.cli.running import Running
 
@@ -103,6 +107,7 @@ def make(
         scenes=scenes,
         audience=audience,
         model_for=model_for,
+        settings=settings,
         audio=audio,
         encoding=None if encoding is Encoding.opus else encoding.value,
     )
@@ -119,13 +124,15 @@ def make(
         out=out,
         json=json,
     )
-    finish(making.make(source, options, model, running, yes=yes))
+    finish(making.make(source, options, show, model, running, yes=yes))
 
 
 @app.command()
 def estimate(
     source: Source,
     kind: Kind = None,
+    show: Show = None,
+    settings: Set = None,
     model: Model = None,
     model_for: ModelFor = None,
     base_url: BaseUrl = None,
@@ -150,11 +157,12 @@ def estimate(
         scenes=scenes,
         audience=audience,
         model_for=model_for,
+        settings=settings,
         audio=audio,
         encoding=None,
     )
     running = Running(base_url=base_url, speech_url=speech_url, price=price, voice_price=voice_price, json=json)
-    estimating.show_estimate(source, options, model, running)
+    estimating.show_estimate(source, options, show, model, running)
 
 
 @app.command()
@@ -216,14 +224,20 @@ def show(work: WorkId, json: Json = False) -> None:
 @app.command()
 def export(
     work: WorkId,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="folder, json, vtt or markdown.")] = "folder",
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="folder, json, markdown; others by kind.")
+    ] = "folder",
     out: Out = None,
     audio: Annotated[str | None, typer.Option(metavar="E", help="Encoding of the audio: opus, aac or wav.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="An option of the format, such as paper=a4; may be repeated."),
+    ] = None,
 ) -> None:
     """Write a work, as far as it is done, in another form."""
     from scenewright.cli import looking
 
-    looking.export(work, to, out, audio)
+    looking.export(work, to, out, audio, settings or [])
 
 
 @app.command()
@@ -252,6 +266,7 @@ def doctor(
 
 
 control.add_to(app)
+series.add_to(app)
 app.command()(simulate)
 
 

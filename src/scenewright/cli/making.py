@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from scenewright.app.preflight import completed
+from scenewright.app.settings import Settings
 from scenewright.app.sources import OFFLINE, Request, authored, read_source
 from scenewright.app.works import Works, check_target
 from scenewright.cli.beforehand import beforehand
@@ -26,18 +27,31 @@ def models_for(pairs: Sequence[str]) -> dict[str, str]:
     return {step: model for step, _, model in split}
 
 
-def wishes(*, model_for: Sequence[str] | None, audio: bool, **given: Any) -> dict[str, Any]:
+def named(pairs: Sequence[str]) -> dict[str, str]:
+    """["rounds=2"] -> {"rounds": "2"}. Raises: BadSettings."""
+    split = [pair.partition("=") for pair in pairs]
+    if wrong := [pair for pair, (name, equals, _) in zip(pairs, split, strict=True) if not name.strip() or not equals]:
+        raise BadSettings(f"--set {wrong[0]!r} is not NAME=VALUE; write for example --set rounds=2.")
+    return {name.strip(): value for name, _, value in split}
+
+
+def wishes(
+    *, model_for: Sequence[str] | None, settings: Sequence[str] | None, audio: bool, **given: Any
+) -> dict[str, Any]:
     """Fields of the brief that were given. Raises: BadSettings."""
-    fields = {**given, "models": models_for(model_for or []) or None, "audio": None if audio else False}
+    models, details = models_for(model_for or []) or None, named(settings or []) or None
+    fields = {**given, "models": models, "details": details, "audio": None if audio else False}
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def make(source: str, options: dict[str, Any], model: str | None, running: Running, *, yes: bool) -> int:
+def make(
+    source: str, options: dict[str, Any], show: str | None, model: str | None, running: Running, *, yes: bool
+) -> int:
     settings = running.settings()
     options = {**({"voice": settings.voice} if settings.voice else {}), **options}
     check_target(running.out)
     with _ending_at_once():
-        request = authored(asyncio.run(read_source(source, options)), model, settings.model)
+        request = authored(asyncio.run(read_source(source, options, show)), model, settings.model)
         for warning in request.warnings:
             say(f"Note: {warning}")
         if not (yes or running.json) and not _agreed(request):
@@ -55,7 +69,10 @@ def resume(prefix: str, source: str | None, model: str | None, models: dict[str,
     settings = running.settings()
     check_target(running.out)
     with _ending_at_once():
-        changed = asyncio.run(read_source(source, {})) if source is not None else None
+        kind = asyncio.run(_kind_of(prefix, settings)) if source is not None else ""
+        changed = asyncio.run(read_source(source, {"kind": kind})) if source is not None else None
+        for warning in changed.warnings if changed else ():
+            say(f"Note: {warning}")
 
     async def go() -> int:
         async with Works(settings) as works:
@@ -68,6 +85,11 @@ def resume(prefix: str, source: str | None, model: str | None, models: dict[str,
             return await run(works, work, running)
 
     return asyncio.run(go())
+
+
+async def _kind_of(prefix: str, settings: Settings) -> str:
+    async with Works(settings) as works:
+        return (await works.open(prefix)).brief.kind
 
 
 @contextmanager

@@ -19,12 +19,24 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="A file (.md .txt .html .pdf .docx .pptx, or a .yaml brief), a folder of such files, "
-        "- for standard input, an http(s) address, or a quoted topic.",
+        help="A document (.md .txt .html .pdf .docx .pptx), a folder of them, - for standard input, an http(s) "
+        "address, a quoted topic or premise, a .yaml brief; for an episode also a show's bible (.yaml) or an outline "
+        "(.yaml .fountain .fdx).",
     ),
 ]
-Kind = Annotated[str | None, typer.Option(help="What to make.  [default: classroom]")]
-Voice = Annotated[str | None, typer.Option(metavar="V", help="engine:voice of the teacher.")]
+Kind = Annotated[
+    str | None, typer.Option(metavar="KIND", help="What to make: classroom or episode.  [default: classroom]")
+]
+Show = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The show that an episode belongs to: a kept one, or its bible.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="A setting of the kind, such as rounds=2; may be repeated."),
+]
+Voice = Annotated[
+    str | None, typer.Option(metavar="V", help="engine:voice of the teacher, or of the narrator of a table read.")
+]
 Language = Annotated[str | None, typer.Option(metavar="L", help="Language of the work, such as en or de.")]
 Scenes = Annotated[int | None, typer.Option(metavar="N", min=1, max=10_000, help="How many scenes.")]
 Audience = Annotated[str | None, typer.Option(metavar="TEXT", help="Who it is for.")]

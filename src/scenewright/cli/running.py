@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from scenewright.app.settings import Settings, load_settings
+from scenewright.app.work import summary_of
 from scenewright.app.works import Work, Works
 from scenewright.cli.beforehand import before_going_on
 from scenewright.cli.failure import INTERRUPTED, OUTCOMES, PAUSED, say
@@ -125,6 +126,8 @@ async def _conclude(works: Works, work: Work, ended: RunEnded, out: Path | None)
     if ended.outcome == "done":
         skipped = f", {len(work.known.skipped)} skipped" if work.known.skipped else ""
         say(f"Done: {ready} scenes{skipped}, {work.spend}.")
+        for line in summary_of(work):
+            say(line)
     elif not board.scenes and ended.outcome == "failed":
         say(f"Failed: {ended.reason}; say more of what it is to be about, or take another model.")
     else:

@@ -1,22 +1,24 @@
-"""The table read: what is read aloud, by whom, after how long a silence, and the steps that speak it. Pure."""
+"""The table read: the steps that speak it, with whose voices, and what has been spoken so far. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scenewright.domain.base import Json
-from scenewright.domain.episode import NARRATOR, SceneRead, Spoken, Utterance
-from scenewright.domain.screenplay import Action, Dialogue, Element, ScriptScene, Slug
+from scenewright.domain.episode import SceneRead, Spoken, Utterance
+from scenewright.domain.screenplay import ScriptScene
 from scenewright.domain.speech import Clip
 from scenewright.domain.steps import StepId
+from scenewright.kinds.episode.aloud.reading import part_id, utterances
+from scenewright.kinds.episode.aloud.words import Ear, names_in
 from scenewright.kinds.episode.details import details_of
 from scenewright.kinds.episode.finale import Finale
-from scenewright.kinds.episode.story import show_of
+from scenewright.kinds.episode.story import act_of, show_of
 from scenewright.plan import Known, Step
 
 READ = 3  # rank
-SPARE = "voice-"  # ids of voices for characters that the outline invents
+SPARE = "voice-"  # ids of voices for characters that the outline invents, and for guests that a person writes in
 
 
 def read_of(scene: str) -> StepId:
@@ -26,17 +28,28 @@ def read_of(scene: str) -> StepId:
 
 def reading(known: Known, found: Finale) -> Sequence[Step]:
     """One step for each scene of the best version; each emits a part for every utterance."""
-    return [_read(known, scene, position) for position, scene in enumerate(found.best.text.values())]
+    text = found.best.text
+    acts = openings(known, text)
+    return [_read(known, scene, acts[name], position) for position, (name, scene) in enumerate(text.items())]
 
 
-def _read(known: Known, scene: ScriptScene, position: int) -> Step:
+def openings(known: Known, scenes: Mapping[str, ScriptScene]) -> Mapping[str, str]:
+    """Scene -> name of the act that begins with it, "" if none does."""
+    found, before = dict[str, str](), ""
+    for scene in scenes:
+        act = act_of(known, scene)
+        found[scene] = "" if act == before else act
+        before = act
+    return found
+
+
+def _read(known: Known, scene: ScriptScene, act: str, position: int) -> Step:
     def make() -> Step:
-        narrated = known.of_brief(details_of).narrator
         return Step(
             id=read_of(scene.id),
             pool="voice",
             inputs={
-                "utterances": [_given(known, each) for each in utterances(scene, narrated=narrated)],
+                "utterances": [_given(known, each) for each in _utterances(known, scene, act)],
                 "language": known.brief.language,
                 "encoding": known.brief.encoding,
                 "lexicon": known.brief.lexicon,
@@ -45,66 +58,65 @@ def _read(known: Known, scene: ScriptScene, position: int) -> Step:
             on_failure="pause",
         )
 
-    return known.once(("read", scene.id), (known.brief, scene, show_of(known), position), make)
+    facts = (known.brief, scene, act, show_of(known), position, *known.edits.values())
+    return known.once(("read", scene.id), facts, make)
+
+
+def _utterances(known: Known, scene: ScriptScene, act: str) -> Sequence[Utterance]:
+    def make() -> Sequence[Utterance]:
+        return utterances(scene, narrated=known.of_brief(details_of).narrator, ear=_ear(known), act=act)
+
+    return known.once(("utterances", scene.id), (known.brief, scene, act, _ear(known)), make)
+
+
+def _ear(known: Known) -> Ear:
+    def make() -> Ear:
+        show = show_of(known)
+        names = [each.name for each in show.characters] + [each["name"] for each in _guests(known)]
+        return Ear(
+            language=known.brief.language or show.language,
+            names=names_in(names),
+            kept=frozenset(word for written in known.brief.lexicon for word in written.split()),
+        )
+
+    return known.once(("ear",), (known.brief, show_of(known), *known.edits.values()), make)
 
 
 def _given(known: Known, utterance: Utterance) -> Json:
-    return {**utterance.model_dump(mode="json"), "voice": voice_of(known, utterance.speaker)}
+    """Pauses are not spoken: another pause makes no clip anew."""
+    said = utterance.model_dump(mode="json", include={"element", "speaker", "text"})
+    return {**said, "voice": voice_of(known, utterance.speaker)}
 
 
 def voice_of(known: Known, speaker: str) -> str:
-    """As cast; characters that the outline invented take the spare voices in their order."""
+    """As cast; whoever came later, from the outline or from an edit, takes the spare voices in their order."""
     voices = {who.id: who.voice for who in known.brief.speakers}
     if speaker in voices:
         return voices[speaker]
-    invented = [each.id for each in show_of(known).characters if each.id not in voices]
+    later = [each.id for each in show_of(known).characters] + [str(each["id"]) for each in _guests(known)]
+    waiting = list(dict.fromkeys(who for who in later if who not in voices))
     spare = [voice for name, voice in voices.items() if name.startswith(SPARE)]
-    place = invented.index(speaker) if speaker in invented else len(invented)
+    place = waiting.index(speaker) if speaker in waiting else len(waiting)
     return spare[place % len(spare)] if spare else known.brief.voice
 
 
-def utterances(scene: ScriptScene, *, narrated: bool) -> Sequence[Utterance]:
-    """What is read of a scene, in order. `narrated`: headings and directions, too."""
-    return list(_utterances(scene, narrated))
-
-
-def _utterances(scene: ScriptScene, narrated: bool) -> Iterator[Utterance]:
-    if narrated:
-        yield Utterance(element="", speaker=NARRATOR, text=heading(scene.slug), pause=1.0)
-    before: Element | None = None
-    for element in scene.elements:
-        match element:
-            case Dialogue():
-                dual = element.dual and isinstance(before, Dialogue)
-                pause = 0.0 if dual else 0.35
-                yield Utterance(
-                    element=element.id, speaker=element.character, text=element.text, pause=pause, dual=dual
-                )
-            case Action(camera=False) if narrated:
-                yield Utterance(element=element.id, speaker=NARRATOR, text=element.text, pause=0.5)
-            case _:
-                pass
-        before = element
-
-
-def heading(slug: Slug) -> str:
-    """As a reader says it: "Interior. Kitchen. Night.\""""
-    where = {"INT.": "Interior", "EXT.": "Exterior", "INT./EXT.": "Interior and exterior"}[slug.interior]
-    return ". ".join(part for part in (where, slug.place.title(), slug.time.title()) if part) + "."
+def _guests(known: Known) -> Sequence[Mapping[str, Any]]:
+    """People whom a person's edits brought in."""
+    return [each for edit in known.edits.values() for each in edit.value.get("cast", ())]
 
 
 def read_aloud(known: Known, scenes: Mapping[str, ScriptScene]) -> tuple[SceneRead, ...]:
     """What has been spoken of these scenes as they read now."""
-    narrated = known.of_brief(details_of).narrator
-    found = []
-    for name, scene in scenes.items():
-        value: Mapping[str, Any] = known.value(read_of(name)) or {"parts": []}
-        clips = {part["id"]: part for part in value["parts"]}
-        spoken = tuple(
-            Spoken(utterance=each, clip=Clip.model_validate(clips[key]["clip"]))
-            for each in utterances(scene, narrated=narrated)
-            if (key := each.element or "heading") in clips and clips[key]["text"] == each.text
-        )
-        if spoken:
-            found.append(SceneRead(scene=name, spoken=spoken))
-    return tuple(found)
+    acts = openings(known, scenes)
+    found = ((name, tuple(_spoken(known, scene, acts[name]))) for name, scene in scenes.items())
+    return tuple(SceneRead(scene=name, spoken=spoken) for name, spoken in found if spoken)
+
+
+def _spoken(known: Known, scene: ScriptScene, act: str) -> Sequence[Spoken]:
+    value: Mapping[str, Any] = known.value(read_of(scene.id)) or {"parts": []}
+    clips = {(part["id"], part["text"]): part["clip"] for part in value["parts"]}
+    return [
+        Spoken(utterance=each, clip=Clip.model_validate(clips[key]))
+        for each in _utterances(known, scene, act)
+        if (key := (part_id(each.element), each.text)) in clips
+    ]

@@ -67,4 +67,4 @@ def is_plain_cue(name: str) -> bool:
 
 
 def is_plain_transition(text: str) -> bool:
-    return text.isupper() and text.endswith("TO:") and text[0].isalpha() and not is_heading(text)
+    return text.isupper() and text.endswith("TO:") and text != "TO:" and text[0].isalpha() and not is_heading(text)

@@ -17,6 +17,13 @@ from pathlib import Path
 from scenewright.domain.errors import BadInput, StoreError
 
 MARKER = "work.json"
+_TABLES = ("breakdown.json", "scenes.csv", "cast.csv", "sets.csv", "props.csv", "effects.csv")
+# What the folders of our kinds hold. With a "/": all that may lie in that folder; a person's file in it is seen.
+OURS = frozenset(
+    {"index.html", MARKER, "audio", "images", "captions", "transcript.md", "THIRD-PARTY.txt"}
+    | {"script.fountain", "script.fdx", "script.pdf", "script-a4.pdf", "script.md"}
+    | {f"breakdown/{name}" for name in _TABLES}
+)
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
 _LONGEST = 80  # bytes of a name, without its suffix
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -60,8 +67,10 @@ def _write_file(target: Path, data: bytes) -> None:
         raise
 
 
-def check_replaceable(out: Path, ours: frozenset[str]) -> None:
+def check_replaceable(out: Path, ours: frozenset[str], marker: str = MARKER) -> None:
     """Whether a folder may be made at `out`: nothing there, an empty folder, or an export of ours and nothing else.
+
+    `marker`: the file by which an export of ours is known. Names in `ours` with a "/" are all that may lie in there.
 
     Raises: BadInput: something else is there.
     """
@@ -69,30 +78,39 @@ def check_replaceable(out: Path, ours: frozenset[str]) -> None:
         return
     if not out.is_dir():
         raise BadInput(f"{out} is a file; choose a folder with -o.")
-    strangers = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
-    if strangers:
+    if strangers := sorted(_strangers(out, ours)):
         raise BadInput(f"{out} holds other files ({strangers[0]}); choose an empty or a new folder with -o.")
-    if any(out.iterdir()) and not _is_export(out):
-        raise BadInput(f"{out} is not empty and not a classroom of ours; choose another folder with -o.")
+    if any(out.iterdir()) and not _is_export(out / marker):
+        raise BadInput(f"{out} is not empty and not an export of ours; choose another folder with -o.")
 
 
-def _is_export(folder: Path) -> bool:
+def _strangers(out: Path, ours: frozenset[str]) -> Iterator[str]:
+    listed = {folder for name in ours for folder, slash, _ in [name.partition("/")] if slash}
+    for entry in out.iterdir():
+        if entry.name in listed and entry.is_dir():
+            inside = (f"{entry.name}/{each.name}" for each in entry.iterdir())
+            yield from (name for name in inside if name not in ours)
+        elif entry.name not in ours:
+            yield entry.name
+
+
+def _is_export(marker: Path) -> bool:
     try:
-        found = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(marker.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and str(found.get("format", "")).startswith("scenewright.")
 
 
 @contextmanager
-def fresh_folder(out: Path, ours: frozenset[str]) -> Iterator[Path]:
+def fresh_folder(out: Path, ours: frozenset[str], *, marker: str = MARKER) -> Iterator[Path]:
     """A folder to fill; when the block ends well it takes the place of `out`, otherwise it disappears.
 
     Raises: BadInput: `out` is taken or cannot be written. StoreError: the disk is full.
     """
     with translated(out):
         target = out.resolve()
-        check_replaceable(target, ours)
+        check_replaceable(target, ours, marker)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".partial", dir=target.parent))
         try:

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from scenewright.domain.classroom import Asset, Classroom
 from scenewright.domain.errors import BadInput, StoreError
-from scenewright.exports.files import MARKER, fresh_folder, safe_name
+from scenewright.exports.files import MARKER, OURS, fresh_folder, safe_name
 from scenewright.exports.job import ExportJob
 from scenewright.exports.markdown import transcript
-from scenewright.exports.page import fonts_of, notices, page_html
+from scenewright.exports.page import fonts_of, page_html
 from scenewright.exports.prepare import AUDIO, prepared
+from scenewright.exports.shell import notices
 from scenewright.exports.vtt import scene_vtt, work_vtt
 from scenewright.exports.work_json import dumps
 from scenewright.providers.speech.encodings import Encoding
-
-OURS = frozenset({"index.html", MARKER, "audio", "images", "captions", "transcript.md", "THIRD-PARTY.txt"})
 
 
 async def export_folder(job: ExportJob[Classroom]) -> Path:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
 from scenewright.domain.errors import BadInput
-from scenewright.exports.folder import export_folder
 from scenewright.exports.job import Format
-from scenewright.exports.markdown import export_markdown
-from scenewright.exports.vtt import export_vtt
-from scenewright.exports.work_json import export_json
 
 GROUP = "scenewright.formats"  # an entry is named "KIND.FORMAT" and loads a Format
 
-_OURS: dict[str, tuple[Format[Any], ...]] = {
-    "classroom": (
-        Format(name="folder", says="a folder whose index.html plays in any browser, offline", write=export_folder),
-        Format(name="json", says="work.json alone, for programs", write=export_json),
-        Format(name="vtt", says="captions of the whole work (WebVTT)", write=export_vtt),
-        Format(name="markdown", says="a transcript with slides, speeches and quiz answers", write=export_markdown),
-    ),
-}
+# The exporters of one kind are imported when they are asked for: nobody needs those of all kinds.
+_OURS = {"classroom": "scenewright.exports.classroom_formats", "episode": "scenewright.exports.episode.formats"}
 
 
 def formats_of(kind: str) -> list[Format[Any]]:
     """Ours first. Other packages' are loaded, so this is for where a kind is used or explained."""
     brought = [entry.load() for entry in entry_points(group=GROUP) if entry.name.partition(".")[0] == kind]
-    return [*_OURS.get(kind, ()), *brought]
+    return [*_ours(kind), *brought]
+
+
+@cache
+def _ours(kind: str) -> tuple[Format[Any], ...]:
+    found: tuple[Format[Any], ...] = import_module(_OURS[kind]).FORMATS if kind in _OURS else ()
+    return found
 
 
 def find_format(kind: str, name: str) -> Format[Any]:

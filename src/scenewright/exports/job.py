@@ -48,5 +48,6 @@ class Format(Generic[W]):
     name: str
     says: str  # one line for `--help`
     write: Callable[[ExportJob[W]], Awaitable[Path]]
+    suffix: str = ""  # of the file it writes, with its dot; "" = it writes a folder
     options: Mapping[str, str] = field(default_factory=dict)  # name -> what it means and which values it takes
     text: Callable[[W], str] | None = None  # the work as text that people compare line by line

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -12,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenewright.domain.errors import BadInput
-from scenewright.exports import ExportJob
-from scenewright.exports.episode.pdf import PaperName, draw, export_pdf, export_pdf_a4, lay_out
+from scenewright.exports.episode.pdf import PaperName, draw, lay_out
 from tests.exports.episode.pdf_sample import EVERY, action, said, script_of
 
 
@@ -112,16 +108,3 @@ def test_the_same_script_gives_the_same_bytes() -> None:
 def test_any_text_can_be_drawn(text: str) -> None:
     script = script_of(action(text), said("ada", text)).model_copy(update={"title": text, "language": text})
     assert draw(lay_out(script)).startswith(b"%PDF")
-
-
-def test_the_export_writes_a_file_named_by_the_title(tmp_path: Path) -> None:
-    path = asyncio.run(export_pdf(ExportJob(work=script_of(*EVERY), out=tmp_path)))
-    assert path == tmp_path / "the-anchor.pdf"
-    a4 = asyncio.run(export_pdf_a4(ExportJob(work=script_of(*EVERY), out=tmp_path / "a4.pdf")))
-    assert a4.read_bytes() != path.read_bytes()
-
-
-def test_a_file_that_is_no_pdf_is_not_replaced(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(BadInput, match=r"not a \.pdf"):
-        asyncio.run(export_pdf(ExportJob(work=script_of(*EVERY), out=tmp_path / "notes.txt")))

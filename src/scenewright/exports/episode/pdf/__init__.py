@@ -1,7 +1,6 @@
 """The pages of a script in the industry's layout: pagination is ours and pure, Typst draws the lines."""
 
 from scenewright.exports.episode.pdf.draw import draw
-from scenewright.exports.episode.pdf.export import export_pdf, export_pdf_a4
 from scenewright.exports.episode.pdf.lengths import Length, scene_lengths
 from scenewright.exports.episode.pdf.model import PAPERS, Layout, Line, Page, Paper, PaperName, Role
 from scenewright.exports.episode.pdf.screenplay import lay_out
@@ -16,8 +15,6 @@ __all__ = [
     "PaperName",
     "Role",
     "draw",
-    "export_pdf",
-    "export_pdf_a4",
     "lay_out",
     "scene_lengths",
 ]

@@ -1,4 +1,4 @@
-"""Scenewright turns a document into a narrated interactive classroom.
+"""Scenewright turns a document into a narrated interactive classroom, and a show's bible into an episode's script.
 
     import scenewright
 
@@ -16,16 +16,32 @@ if TYPE_CHECKING:
     from scenewright.app.making import make as make
     from scenewright.app.making import open_works as open_works
     from scenewright.app.reporting import OnProgress as OnProgress
+    from scenewright.app.script_generator import ScriptGenerator as ScriptGenerator
+    from scenewright.app.script_generator import ScriptIncomplete as ScriptIncomplete
     from scenewright.app.works import Works as Works
+    from scenewright.domain.episode import Episode as Episode
     from scenewright.domain.errors import ScenewrightError as ScenewrightError
 
-__all__ = ["Made", "OnProgress", "ScenewrightError", "Works", "make", "open_works"]
+__all__ = [
+    "Episode",
+    "Made",
+    "OnProgress",
+    "ScenewrightError",
+    "ScriptGenerator",
+    "ScriptIncomplete",
+    "Works",
+    "make",
+    "open_works",
+]
 
 _HOMES = {
+    "Episode": "scenewright.domain.episode",
     "Made": "scenewright.app.making",
     "make": "scenewright.app.making",
     "open_works": "scenewright.app.making",
     "OnProgress": "scenewright.app.reporting",
+    "ScriptGenerator": "scenewright.app.script_generator",
+    "ScriptIncomplete": "scenewright.app.script_generator",
     "Works": "scenewright.app.works",
     "ScenewrightError": "scenewright.domain.errors",
 }

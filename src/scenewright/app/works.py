@@ -189,9 +189,12 @@ class Works(Shelf):
         finally:
             del self._running[work.id]
 
-    async def document(self, work: Work) -> Value:
-        """The work in its kind's published format. Raises: BadInput: there is nothing to show yet."""
-        if not work.board.scenes:
+    async def document(self, work: Work, *, empty: bool = False) -> Value:
+        """The work in its kind's published format. `empty`: even if it has no scenes.
+
+        Raises: BadInput: there is nothing to show yet.
+        """
+        if not (empty or work.board.scenes):
             raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
         return await work.plugin.assemble(work.known, await self._tools(work, models=False))
 

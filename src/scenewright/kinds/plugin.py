@@ -13,6 +13,7 @@ from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.calls import Call, SpeechAnswer, SpeechRequest
 from scenewright.domain.errors import BadSettings
 from scenewright.domain.ranges import NONE, ONE, Range
+from scenewright.domain.steps import StepId
 from scenewright.plan import Kind, Known, Performer, Pool
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.voices import VoiceSpec
@@ -186,6 +187,9 @@ class Imported:
 
     edits: Mapping[str, Json]  # scenes whose text is another now, and new ones
     scenes: tuple[str, ...]  # all scenes in their order now
+    gone: tuple[str, ...] = ()  # written scenes that are not in the file
+    matched: int = 0  # scenes of the file that are scenes of the work
+    work: str = ""  # the id of the work that the file says it is of, if it says so
     warnings: tuple[str, ...] = ()
 
 
@@ -195,10 +199,19 @@ class TakesEdits(Protocol):
 
     @property
     def milestones(self) -> tuple[str, ...]:
-        """Names of steps before whose results the text is a version of its own."""
+        """Names of steps before and after whose results the text is a version of its own."""
+
+    def done(self, step: StepId) -> str:
+        """What a result of the step did to the text, for people: "draft"; "" = nothing of its own."""
 
     def texts(self, known: Known) -> Mapping[str, Json]:
         """Every scene as it reads now, in order, in the form of SceneEdited."""
+
+    def standing(self, known: Known, scene: str) -> Json | None:
+        """The scene as it reads now, in the form of SceneEdited, so that writing it down changes nothing.
+
+        None: it is not written.
+        """
 
     def imported(self, known: Known, source: Source) -> Imported:
         """A file that a person edited elsewhere, matched scene by scene. Raises: BadInput."""

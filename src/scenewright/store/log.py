@@ -46,6 +46,17 @@ class Log:
 
         return Logged(seq=await self._database.run(insert), at=at, event=event)
 
+    async def append_all(self, work: str, events: Sequence[AnyEvent]) -> None:
+        """All of them one behind the other, or none. On disk when it returns."""
+        at, rows = time.time(), [(event.type, event.model_dump_json()) for event in events]
+
+        def insert(db: sqlite3.Connection) -> None:
+            (last,) = db.execute("SELECT COALESCE(MAX(seq), 0) FROM events WHERE work = ?", (work,)).fetchone()
+            for seq, (type_, body) in enumerate(rows, last + 1):
+                db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (work, seq, at, type_, body))
+
+        await self._database.run(insert)
+
     async def read(self, work: str, after: int = 0, types: Sequence[str] = ()) -> Sequence[Logged]:
         """The events of a work behind the `after`th, in order; only those of some types, if any are named.
 

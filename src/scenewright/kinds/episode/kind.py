@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from scenewright.domain.brief import Brief, Speaker
 from scenewright.domain.episode import NARRATOR, Episode
-from scenewright.domain.errors import BadInput
+from scenewright.domain.errors import BadInput, BadSettings
 from scenewright.kinds.episode.details import EpisodeDetails, details_of
+from scenewright.kinds.episode.edits import TakesScripts
 from scenewright.kinds.episode.plan import EpisodePlanner
 from scenewright.kinds.episode.series import KeepsShows
 from scenewright.kinds.episode.setting import TakesSettings
-from scenewright.kinds.episode.summary import SummarisesEpisodes
 from scenewright.kinds.episode.standing import noting_findings, noting_text
+from scenewright.kinds.episode.summary import SummarisesEpisodes
 from scenewright.kinds.episode.table import SPARE
-from scenewright.kinds.plugin import Cast, Forecast, Tools
+from scenewright.kinds.plugin import Cast, Forecast, Read, Source, Tools
 from scenewright.plan import Desk, Known, Performer, Step
 
 SPARE_VOICES = 12  # for characters that the outline invents
+GUEST_VOICES = 4  # for people who are in no bible: a person writes them into a scene
 
 
-class EpisodeKind(KeepsShows, TakesSettings, SummarisesEpisodes):
+class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
     plan = EpisodePlanner()
     written_steps = ("outline", "dialogue", "directions", "comedy", "review", "refine")
+
+    suffixes = (".yaml", ".yml", ".json", ".fountain", ".fdx")
+
+    def read(self, source: Source) -> Read:
+        from scenewright.kinds.episode.source import read
+
+        return read(source)
+
+    def example(self) -> Source:
+        from scenewright.kinds.episode.source import example
+
+        return example()
 
     def complete(self, brief: Brief, cast: Cast) -> Brief:
         details = details_of(brief)
@@ -35,7 +49,7 @@ class EpisodeKind(KeepsShows, TakesSettings, SummarisesEpisodes):
         language = brief.language or details.show.language
         people = _people(details)
         if brief.audio:
-            voices = cast(people, language, brief.voice)
+            voices = _cast(people, language, brief.voice, cast)
             people = tuple(who.model_copy(update={"voice": voices[who.id]}) for who in people)
         filled = details.model_dump(mode="json")
         return brief.model_copy(update={"language": language, "speakers": people, "details": filled})
@@ -59,13 +73,35 @@ class EpisodeKind(KeepsShows, TakesSettings, SummarisesEpisodes):
 
 
 def _people(details: EpisodeDetails) -> tuple[Speaker, ...]:
-    """Who is heard at the table, the narrator first; without characters, voices for those to come."""
+    """Who is heard at the table, the narrator first, and voices for people to come: invented ones, and guests."""
     narrator = Speaker(id=NARRATOR, name="Narrator", role="narrator")
-    characters = [
-        Speaker(id=each.id, name=each.name, role="character", voice=each.speaking_voice)
+    characters = {
+        each.id: Speaker(
+            id=each.id,
+            name=each.name,
+            role="narrator" if each.id == NARRATOR else "character",
+            voice=each.speaking_voice,
+        )
         for each in details.show.characters
-    ] or [Speaker(id=f"{SPARE}{n}", name=f"Voice {n}", role="character") for n in range(1, SPARE_VOICES + 1)]
-    return (narrator, *characters)
+    }
+    spares = [
+        Speaker(id=f"{SPARE}{n}", name=f"Voice {n}", role="character")
+        for n in range(1, (GUEST_VOICES if characters else SPARE_VOICES) + 1)
+    ]
+    people = {NARRATOR: narrator} | characters | {each.id: each for each in spares if each.id not in characters}
+    return tuple(people.values())
+
+
+def _cast(people: Sequence[Speaker], language: str, leading: str, cast: Cast) -> Mapping[str, str]:
+    """Raises: BadSettings: there is no such voice; names who was to speak with it."""
+    cast((), language, leading)  # what is wrong with this one is no character's doing
+    for who in people:
+        if who.voice:
+            try:
+                cast((who,), language, leading)
+            except BadSettings as exc:
+                raise BadSettings(f"{who.name} cannot speak with {who.voice!r} (`speaking_voice`). {exc}") from exc
+    return cast(people, language, leading)
 
 
 def _authors(brief: Brief, tools: Tools) -> Mapping[str, Performer]:

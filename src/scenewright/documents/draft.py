@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from scenewright.documents.fountain_marks import HEADING, one_line
 from scenewright.domain.errors import BadInput
@@ -37,6 +37,7 @@ class Draft:
 
     script: Script
     kept: frozenset[str]  # ids of scenes that stood in the file
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # scene -> notes of people; a script has none
     warnings: tuple[str, ...] = ()  # what could not be kept, one sentence each
 
 
@@ -53,6 +54,8 @@ class DraftBuilder:
         self._slug: ScriptScene | None = None
         self._title = ""
         self._synopsis: list[str] = []
+        self._ahead: list[str] = []  # synopses between a scene's title and its heading
+        self._notes: dict[int, list[str]] = {}  # by the number of the scene that is open
         self._kept: set[str] = set()
         self._warnings: dict[str, int] = {}
         self._lines = 0
@@ -80,6 +83,7 @@ class DraftBuilder:
         self._slug = ScriptScene(id="", number=number, title=self._title, slug=self._read_slug(text))
         self._title = ""
         self._elements, self._early = self._early, []
+        self._synopsis, self._ahead = [*self._synopsis, *self._ahead], []
         if scene:
             self.identify(scene)
 
@@ -91,7 +95,13 @@ class DraftBuilder:
 
     def synopsis(self, line: str) -> None:
         self._count()
-        self._synopsis.append(line)
+        (self._ahead if self._title else self._synopsis).append(line)
+
+    def note(self, text: str) -> None:
+        """What people wrote to each other about the open scene."""
+        self._count()
+        scenes = sum(len(found) for _, found in self._acts)
+        self._notes.setdefault(scenes, []).append(text)
 
     def action(self, text: str, *, camera: bool = False) -> None:
         self._add(Action(id=self._next(), text=text, camera=camera))
@@ -121,8 +131,11 @@ class DraftBuilder:
         acts, cast = self._numbered(), tuple(self._cast.values())
         known = {key: value for key, value in fields.items() if value}
         script = Script.model_validate({"title": "", "credit": "", **known, "cast": cast, "acts": acts})
+        told = dict(enumerate(script.scenes))
+        notes = {told[at].id: tuple(found) for at, found in self._notes.items() if at in told}
         counted = (f"{text} ({count} times)" if count > 1 else text for text, count in self._warnings.items())
-        return Draft(script=script, kept=frozenset(self._kept), warnings=tuple(f"{text}." for text in counted))
+        warnings = tuple(f"{text}." for text in counted)
+        return Draft(script=script, kept=frozenset(self._kept), notes=notes, warnings=warnings)
 
     def _numbered(self) -> tuple[Act, ...]:
         """Ids and numbers for scenes that came without."""

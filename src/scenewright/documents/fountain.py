@@ -18,6 +18,7 @@ _KEY = re.compile(r"(?P<key>[^\W\d][\w ]{0,40}):[ \t]*(?P<value>.*)")
 _SECTION = re.compile(r"(?P<depth>#{1,6})\s*(?P<text>[^#\s].*)")
 _CENTERED = re.compile(r"\s*>\s*(?P<text>.*?)\s*(?<!\\)<\s*")
 _BREAK = re.compile(r"={3,}\s*")
+NOTE_LEFT_OUT = "A note was left out"
 _FIELDS = {
     "title": "title",
     "credit": "credit",
@@ -88,7 +89,8 @@ class _Reader:
         if word == marks.NOT_PRINTED and scene:
             self.out.identify(marks.clean(unquote(scene.strip())))
         else:
-            self.out.warn("A note was left out")
+            self.out.warn(NOTE_LEFT_OUT)
+            self.out.note(" ".join(marks.clean(note).split()))
 
     def _element(self, lines: list[str]) -> int:
         """Takes one element from the front of a paragraph; the number of lines it took."""

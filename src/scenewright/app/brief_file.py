@@ -47,9 +47,11 @@ def read_brief_file(path: Path) -> tuple[dict[str, Any], list[str]]:
 def _checked(fields: dict[str, Any], path: Path) -> dict[str, Any]:
     allowed = set(Brief.model_fields) - OURS
     if unknown := sorted(fields.keys() - allowed):
+        if hint := kind_hint(path, fields):
+            raise BadInput(f"{path.name} is no brief, for it has fields like {unknown[0]}; {hint}.")
         raise BadInput(
             f"{path.name} has fields that a brief does not know: {', '.join(unknown)}; "
-            f"it knows source, {', '.join(sorted(allowed))}{kind_hint(path, fields)}."
+            f"it knows source, {', '.join(sorted(allowed))}."
         )
     try:
         brief = Brief.model_validate(fields)

@@ -60,12 +60,12 @@ def top_fields(path: Path) -> Mapping[str, Any]:
 
 
 def kind_hint(path: Path, fields: Mapping[str, Any] | None = None) -> str:
-    """How to say which kind the file is meant for, if it looks like another kind's. `fields`: at its top, if YAML."""
+    """How to say which kind a file is for, if it looks like one's own; else "". `fields`: at its top, if YAML."""
     for kind in names():
         plugin: Any = load(kind)
         theirs = isinstance(plugin, ReadsSources) and path.suffix.lower() in plugin.suffixes
         if theirs and (fields is None or _shared(plugin, fields)):
-            return f"; if it is meant for the kind {kind}, say so: --kind {kind}"
+            return f"if it is meant for the kind {kind}, say so: --kind {kind}"
     return ""
 
 

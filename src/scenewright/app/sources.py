@@ -129,7 +129,7 @@ async def _read_one(source: str, kind: str) -> Any:
         if path.is_file() and reads(kind, path):
             return await asyncio.to_thread(read_own, kind, path)
         if path.suffix.lower() in SCRIPTS:
-            raise BadInput(f"{path.name} is a script, and no source of a {kind}{kind_hint(path)}.")
+            raise BadInput(f"{path.name} is a script, and no source of a {kind}; {kind_hint(path) or 'give another'}.")
         return await asyncio.to_thread(documents.read_path, path)
     if _meant_as_path(source):
         raise BadInput(f"There is no file or folder {source!r}; check the path, or write a topic in plain words.")

@@ -85,6 +85,20 @@ def test_the_default_voice_never_goes_to_a_student() -> None:
     assert found["t"].voice == "+f4"
 
 
+def test_the_narrator_leads_where_nobody_teaches() -> None:
+    cast_list = [Speaker(id="a", name="Ada", role="character"), Speaker(id="n", name="N", role="narrator")]
+    found = cast(cast_list, "en", default="espeak:en-us+m3")
+    assert found["n"].voice == "en-us+m3"
+    assert found["a"].voice == "en-us"
+
+
+def test_a_crowd_shares_the_voices_there_are() -> None:
+    crowd = [Speaker(id=f"p{n}", name="P", role="character") for n in range(100)]
+    found = cast(crowd, "en")
+    assert len(found) == 100
+    assert len({spec.voice for spec in found.values()}) >= 60
+
+
 def test_students_of_a_network_voice_have_its_engine_and_model() -> None:
     found = cast(people("", "", ""), "en", default="openai/tts-1:nova")
     assert {spec.engine for spec in found.values()} == {"openai"}

@@ -17,7 +17,11 @@ from scenewright.providers.speech.voices import Gender, Voice
 
 # In the order people get them: alternating, the most natural first. The plain voice is male.
 CAST = ("", "f2", "m3", "f4", "m7", "f5", "m1", "f3", "m4", "f1", "m2", "m6")
-PITCHES = ("", "~62", "~38", "~74", "~26")  # further people, once the variants are used up
+PITCHES = ("", "~62", "~38", "~74", "~26")
+# Whom people get first, alternating. Any two differ clearly in median pitch or in mean spectrum (a test measures it);
+# the plain variants do not: several of the men are within half a tone of each other and sound alike.
+DISTINCT = ("", "f2", "m7", "f4~32", "Michael~70", "belinda", "m8~40", "Annie", "Gene~32", "f5~60", "m4~70", "f1~70")
+WOMEN = ("f", "belinda", "Annie")  # how their variants begin
 
 # What a language tag means here, where dropping its last subtag would not find it.
 ALIASES = {
@@ -133,14 +137,23 @@ def voices(language: str = "") -> tuple[Voice, ...]:
 
 
 def pick(language: str, n: int) -> tuple[Voice, ...]:
-    """`n` distinct voices for a language: the teacher's first, then others that differ from their neighbours.
+    """`n` different voices for a language: the leading one first, then those that are told apart most easily.
 
-    Raises: BadSettings: if no embedded voice speaks the language, or `n` is more than there are.
+    Fewer if there are not so many. Raises: BadSettings: if no embedded voice speaks the language.
     """
-    if n > len(CAST) * len(PITCHES):
-        raise BadSettings(f"There are {len(CAST) * len(PITCHES)} distinct embedded voices, not {n}.")
     tag = tag_for(language)
-    return tuple(_voice(tag, variant, pitch) for pitch in PITCHES for variant in CAST)[:n]
+    return tuple(_voice(tag, *_parts(speaker)) for speaker in _crowd()[:n])
+
+
+@lru_cache(maxsize=1)
+def _crowd() -> tuple[str, ...]:
+    """Every speaker that is offered, as variant~pitch, each once."""
+    return tuple(dict.fromkeys((*DISTINCT, *(variant + pitch for pitch in PITCHES for variant in CAST))))
+
+
+def _parts(speaker: str) -> tuple[str, str]:
+    variant, mark, pitch = speaker.partition("~")
+    return variant, mark + pitch
 
 
 def _one_each() -> list[str]:
@@ -152,7 +165,7 @@ def _one_each() -> list[str]:
 
 
 def _voice(tag: str, variant: str, pitch: str = "") -> Voice:
-    gender: Gender = "female" if variant.startswith("f") else "male"
+    gender: Gender = "female" if variant.startswith(WOMEN) else "male"
     suffix = (f"+{variant}" if variant else "") + pitch
     name = languages()[tag][1] + (f", {suffix.lstrip('+')}" if suffix else "")
     return Voice(id=f"espeak:{tag}{suffix}", language="zh" if tag == "cmn" else tag, name=name, gender=gender)

@@ -18,6 +18,7 @@ from scenewright.providers.speech.openai import DEFAULT_MODEL, VOICES, key_from_
 from scenewright.providers.speech.voices import Voice, VoiceSpec
 
 DEFAULT_ENGINE = "espeak"
+LEADING = ("teacher", "narrator")  # roles: the first of them, else whoever is first, has the default voice
 
 _SPEC = re.compile(
     r"(?P<engine>[a-z][a-z0-9_-]*)(?:/(?P<model>[^\s:@][^\s@]*?))?(?::(?P<voice>[^:@]*))?(?:@(?P<rate>\d(?:\.\d+)?))?"
@@ -76,12 +77,13 @@ def resolve(text: str, language: str, *, base_url: str = "") -> VoiceSpec:
 
 
 def cast(speakers: Iterable[Speaker], language: str, *, default: str = "", base_url: str = "") -> dict[str, VoiceSpec]:
-    """Speaker id -> voice. `default` is the first teacher's; whoever has no voice gets one that nobody else has.
+    """Speaker id -> voice. `default` is that of whoever leads; whoever has no voice gets one that nobody else has.
 
+    A crowd larger than the engine has voices shares them.
     Where the address is not OpenAI's own, other voices are not known, and those without one share the default.
     Raises: BadSettings.
     """
-    people = sorted(speakers, key=lambda person: person.role != "teacher")
+    people = sorted(speakers, key=lambda person: person.role not in LEADING)
     leading = resolve(default, language, base_url=base_url)
     found = {who.id: resolve(who.voice, language, base_url=base_url) for who in people if who.voice}
     if people:

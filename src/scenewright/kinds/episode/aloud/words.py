@@ -18,7 +18,7 @@ def _set(words: str) -> frozenset[str]:
 # In capitals everywhere: read letter by letter, or as the names they are.
 _ABBREVIATIONS = _set(
     "AI AKA ATM BBC CEO CIA CNN DIY DJ DNA DOA ESP EU FAQ FBI FM GPS HQ IOU IQ IRS ISBN MIT MRI NASA NATO NBA OK PR"
-    " RAF RSVP SOS SUV TLC UFO UK UPS USA USB VIP WIFI YMCA"
+    " RAF RSVP SOS SUV TLC UFO UK UPS USA USB VIP WIFI WWI WWII YMCA"
     " ADAC ARD ZDF EDV GMBH KFZ LKW PKW SNCF TGV RATP RENFE ONU OTAN OVNI"
 )
 _NOISES = _set("BRR BRRR GRR GRRR HM HMM HMMM MM MMM NTH PFFT PSST SH SHH SHHH TSK TSKS ZZZ ZZZZ MR MRS MS DR ST")
@@ -28,7 +28,7 @@ _MARKS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])")
 _DASH = re.compile(r"[^\S\n]*(?:-{2,}|[—―]+|(?<=\s)[–-](?=\s))[^\S\n]*")
 _CUT_OFF = re.compile(r"(?:-{2,}|[—―–])[\"'”’»)]*\s*$")
 _DOTS = re.compile(r"…|\.(?:\s?\.){2,}")
-_OPENING = re.compile(r"(^|\n)[\s.,;:]+")
+_OPENING = re.compile(r"(\A|\n\n)[\s.,;:]+")
 _DOUBLED = re.compile(r"([,.;:!?])(?:\s*,)+")
 _REPEATED = re.compile(r"([!?,;:])\1+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s|\n)[\s\"'“‘«(¿¡]*$")
@@ -46,7 +46,13 @@ class Ear:
 def names_in(names: Iterable[str]) -> Mapping[str, str]:
     """For `Ear.names`, from the names over the lines; one in capitals is written like a name."""
     words = (word for name in names for word in _LETTERS.findall(name))
-    return {word.upper(): _capital(word.lower()) if word.isupper() else word for word in words}
+    return {word.upper(): _written(word) if word.isupper() else word for word in words}
+
+
+def _written(name: str) -> str:
+    """MAE as Mae, O'BRIEN as O'Brien."""
+    first, mark, rest = re.split("(['’])", name, maxsplit=1) if name[1:2] in ("'", "’") else ("", "", name)
+    return first + mark + _capital(rest.lower())
 
 
 def said(text: str, ear: Ear) -> str:
@@ -91,7 +97,7 @@ def _lowered(text: str, ear: Ear) -> str:
         word = found[0]
         if len(word) < 2 or not word.isupper() or word in ear.kept:
             return word
-        stem, mark, rest = re.split(r"(['’])", word, maxsplit=1) if re.search("['’]", word) else (word, "", "")
+        stem, mark, rest = (*re.split("(['’])", word, maxsplit=1), "", "")[:3]
         if (name := ear.names.get(word)) or (name := ear.names.get(stem)):
             return name if name.upper() == word else name + mark + rest.lower()
         if _spelled(stem):

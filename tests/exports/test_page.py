@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenewright.exports.page import fonts_of, page_html, script_json
+from scenewright.exports.page import fonts_of, page_html
+from scenewright.exports.shell import script_json
 from scenewright.layout import FontFace
 from tests.exports.sample import Shelf, sample
 

@@ -1,5 +1,6 @@
 /** The keyboard: from a key press to what is done. Keys pressed in a field, or with a modifier, stay the browser's. */
 
+import { takesKeys } from "../common/keys.ts";
 import type { Playback } from "./playback.svelte.ts";
 
 export interface Shell {
@@ -65,16 +66,4 @@ function command(event: KeyboardEvent, playback: Playback, shell: Shell): (() =>
     default:
       return undefined;
   }
-}
-
-/** The focused element has a use of its own for this key. */
-function takesKeys(event: KeyboardEvent): boolean {
-  const element = event.target instanceof Element ? event.target : null;
-  if (!element) return false;
-  if (element.closest("textarea, select, input:not([type=range], [type=radio], [type=checkbox])")) return true;
-  const arrows = event.key.startsWith("Arrow");
-  if (element.matches("input[type=range], input[type=radio]") && arrows) return true;
-  if (element.closest("[data-scrolls]") && (event.key === "ArrowUp" || event.key === "ArrowDown" || event.key.startsWith("Page"))) return true;
-  const presses = event.key === " " || event.key === "Enter";
-  return presses && element.closest("button, a, summary, input") !== null && !element.matches("input[type=range]");
 }

@@ -2,7 +2,7 @@
 
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { isRight, score, type Response } from "./grading.ts";
-import { recall, remember } from "./memory.ts";
+import { recall, remember } from "../common/memory.ts";
 import { captionAt, hiddenAt, laserAt, segmentAt, trackOf, type Track } from "./timeline.ts";
 import { Voice } from "./voice.ts";
 import type { Question, Quiz, Scene, Work } from "./work.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readWork, safePath, UnreadableWork } from "./work.ts";
+import { safePath } from "../common/json.ts";
+import { readWork, UnreadableWork } from "./work.ts";
 
 const least = { format: "scenewright.classroom", version: 1 };
 

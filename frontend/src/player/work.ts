@@ -4,6 +4,8 @@
  * form becomes harmless (an empty text, no colour, no path), and only a wrong format or version is refused.
  */
 
+import { distinct, list, number, oneOf, record, safePath, text, type Fields } from "../common/json.ts";
+
 export const FORMAT = "scenewright.classroom";
 export const VERSION = 1;
 
@@ -190,45 +192,6 @@ export function readWork(json: string): Work {
     assets: new Map(list(root["assets"], record).map((asset) => [text(asset["name"]), safePath(asset["src"])])),
     formulas: new Map(Object.entries(record(root["formulas"])).map(([latex, mathml]) => [latex, text(mathml)])),
   };
-}
-
-/** A relative path of plain names, or "": never an address, never a way out of the folder. */
-export function safePath(value: unknown): string {
-  const path = text(value);
-  return /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(path) ? path : "";
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function record(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function number(value: unknown, otherwise = 0): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
-}
-
-function list<T>(value: unknown, each: (item: unknown) => T): readonly T[] {
-  return Array.isArray(value) ? value.map((item: unknown) => each(item)) : [];
-}
-
-/** Twins get an id of their own: answers and places are kept by id. */
-function distinct<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
-  const taken = new Set<string>();
-  return items.map((item) => {
-    let id = item.id;
-    for (let twin = 2; taken.has(id); twin++) id = `${item.id}~${twin}`;
-    taken.add(id);
-    return id === item.id ? item : { ...item, id };
-  });
-}
-
-function oneOf<T extends string>(value: unknown, known: readonly T[]): T {
-  return known.find((name) => name === value) ?? (known[0] as T);
 }
 
 function index(value: unknown): number | null {

@@ -232,3 +232,15 @@ def _letters(lines: list[Line], *roles: str) -> Counter[str]:
 def _count(text: str) -> Counter[str]:
     """Capitals are no loss; brackets are ours."""
     return Counter(re.sub(r"[\s()]", "", text.upper()))
+
+
+@pytest.mark.parametrize("words", range(300, 420, 3))
+def test_the_end_of_an_endless_shot_goes_with_the_transition_behind_it(words: int) -> None:
+    layout = lay_out(
+        script_of(action("Close on the keel. " + "and on " * words, camera=True), Transition(id="t", text="CUT TO:"))
+    )
+    assert [line.role for line in layout.pages[-1].lines if line.role != "page_number"][-3:] == [
+        "shot",
+        "shot",
+        "transition",
+    ]

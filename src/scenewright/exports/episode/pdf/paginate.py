@@ -80,12 +80,15 @@ def paginate(blocks: Sequence[Block], lines: int) -> list[list[Line]]:
 def _bound(block: Block, waiting: Sequence[Block], lines: int) -> int:
     """Lines that must stand on the same page below the end of the block.
 
-    A chain too long for any page (shot after shot) is kept at its heading only, and may part elsewhere.
+    A chain too long for any page (shot after shot) is kept at its heading only, and may part elsewhere. Where the block
+    itself is what is too long, its end goes along with what follows.
     """
     need = _chain(block, waiting, lines)
-    if size(block) + need <= lines:
+    if not need or size(block) + need <= lines:
         return need
-    return waiting[-1].gap + size(waiting[-1]) if block.role in ("act", "heading") else 0
+    if block.role in ("act", "heading"):
+        return waiting[-1].gap + size(waiting[-1])
+    return need if need <= lines // 2 and least(block) is not None else 0
 
 
 def _chain(block: Block, waiting: Sequence[Block], lines: int) -> int:

@@ -106,3 +106,25 @@ def runs(scenes: Sequence[ScriptScene], names: Mapping[str, str], room: int) -> 
         found[-1].append(scene)
         left -= size
     return [tuple(run) for run in found]
+
+
+class Citations:
+    """Reads what a model cites. Where most of it does not exist the model is told, once; afterwards it is left out."""
+
+    def __init__(self, scenes: Sequence[ScriptScene]) -> None:
+        self._find = reader(scenes)
+        self._told = False
+
+    def read(self, cited: Sequence[Json]) -> list[Place | None]:
+        """Raises: ValueError: for the model."""
+        places = [self._find(each) for each in cited]
+        lost = [text(each)[:40] or "(nothing)" for each, place in zip(cited, places, strict=True) if place is None]
+        if len(lost) > len(places) - len(lost) and not self._told:
+            self._told = True
+            raise ValueError(
+                f"these places do not exist: {', '.join(lost[:8])}; cite elements by the names in brackets, like s3.l4"
+            )
+        return places
+
+    def one(self, cited: Json) -> Place | None:
+        return self._find(cited)

@@ -195,7 +195,6 @@ def _finished(brief: Brief, kept: Kept, work: str, episode: Episode) -> tuple[st
         name = f"{name}-{work}"  # an invented show that happens to be called as another
         found = _opened(kept(name), name)
     series = found or KeptShow(bible=_bible(episode.show, name))
-    known = {fact.id for fact in series.bible.facts}
     place = series.begun_by(work)
     knew = next(each.knew for each in place.episodes if each.work == work)
     established = Established(
@@ -203,7 +202,7 @@ def _finished(brief: Brief, kept: Kept, work: str, episode: Episode) -> tuple[st
         knew=knew,
         done=True,
         title=episode.title,
-        facts=tuple(_told_in(episode, known)),
+        facts=tuple(_told_in(episode)),
         variations=_variations(episode),
         voices=_voices(brief, episode.show) if episode.read else {},
         language=episode.language,
@@ -211,12 +210,13 @@ def _finished(brief: Brief, kept: Kept, work: str, episode: Episode) -> tuple[st
     return name, place.with_episode(established).model_dump(mode="json")
 
 
-def _told_in(episode: Episode, known: set[str]) -> Iterator[ContinuityFact]:
+def _told_in(episode: Episode) -> Iterator[ContinuityFact]:
     """What the plan reveals and the text really says, and who was there to hear it."""
     from scenewright.kinds.episode.measures.reading import read
 
     reading, plans = read(episode.script), {plan.id: plan for plan in episode.plan.scenes}
     everybody = tuple(who.id for who in episode.show.characters)
+    known = {fact.id for fact in episode.show.facts}
     prefix = _slug(episode.title)[:24].strip("-")
     for fact in dict.fromkeys(fact.id for plan in episode.plan.scenes for fact in plan.reveals):
         revealed = next(each for plan in episode.plan.scenes for each in plan.reveals if each.id == fact)

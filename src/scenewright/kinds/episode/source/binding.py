@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scenewright.domain.base import Json
 from scenewright.domain.errors import BadInput
 from scenewright.domain.show import Callback, Character, ContinuityFact, EpisodePlan, ScenePlan, Show
 from scenewright.kinds.episode.source.names import Names, Wrong, same
+from scenewright.kinds.episode.source.notes import retold, texts_of
+from scenewright.kinds.episode.source.people import NAMED, mentioned, told
 from scenewright.kinds.episode.source.planning import slug_in
 from scenewright.kinds.episode.source.showing import World, world_of
 from scenewright.kinds.episode.source.wording import sentence
-
-PERHAPS = "?"  # before a name that may be none: capitals in a synopsis
 
 
 def bound(details: Mapping[str, Json], show: Show) -> dict[str, Json]:
     """`details` as `read` gave them, with the show itself instead of its name. They fit EpisodeDetails.
 
-    Guests join its characters. Raises: BadInput: the outline refers to somebody or something that the show lacks.
+    Guests join its characters; one who is there by name or id is the one who is there.
+    Raises: BadInput: the outline refers to somebody or something that the show lacks.
     """
     found: dict[str, Any] = {name: value for name, value in details.items() if name != "guests"}
+    guests = [Character.model_validate(each) for each in details.get("guests", ())]
     try:
-        show = _with_guests(show, [Character.model_validate(each) for each in details.get("guests", ())])
+        show, world = _with_guests(show, guests)
         found["show"] = show.model_dump(mode="json")
         if plan := details.get("plan"):
-            found["plan"] = _plan(EpisodePlan.model_validate(plan), world_of(show)).model_dump(mode="json")
+            found["plan"] = _plan(EpisodePlan.model_validate(plan), world).model_dump(mode="json")
     except Wrong as exc:
         raise BadInput(sentence(f"The outline does not fit the show {show.title}: {exc.what}")) from exc
     return found
 
 
-def _with_guests(show: Show, guests: list[Character]) -> Show:
+def _with_guests(show: Show, guests: Sequence[Character]) -> tuple[Show, World]:
     names = world_of(show).characters
-    for guest in guests:
-        if guest.id in names or guest.name in names:
-            raise Wrong((), f"the guest {guest.name} is in the show already; leave the guest out")
-    for guest in guests:
+    there = {guest.id: found for guest in guests if (found := names.known_as(guest.name, guest.id))}
+    new = [guest for guest in guests if guest.id not in there]
+    for guest in new:
         names.add(guest.id, guest.name)
-    related = [
-        guest.model_copy(
-            update={"relationships": {names.resolve(who, ()): text for who, text in guest.relationships.items()}}
-        )
-        for guest in guests
-    ]
-    return show.model_copy(update={"characters": (*show.characters, *related)})
+    for given, found in there.items():
+        names.alias(given, found)
+    people = [guest.model_copy(update={"relationships": _related(guest, names)}) for guest in new]
+    show = show.model_copy(update={"characters": (*show.characters, *people)})
+    world = world_of(show)
+    for given, found in there.items():
+        world.characters.alias(given, found)
+    return show, world
+
+
+def _related(guest: Character, names: Names) -> dict[str, str]:
+    return {names.resolve(who, ()): text for who, text in guest.relationships.items()}
 
 
 def _plan(plan: EpisodePlan, world: World) -> EpisodePlan:
@@ -54,11 +60,13 @@ def _plan(plan: EpisodePlan, world: World) -> EpisodePlan:
 
 
 def _scene(scene: ScenePlan, world: World, setups: set[str]) -> ScenePlan:
+    if NAMED in scene.characters:
+        scene = _peopled(scene, world.characters.shown)
     try:
         return scene.model_copy(
             update={
                 "slug": slug_in(scene.slug, world.sets),
-                "characters": tuple(dict.fromkeys(_people(scene.characters, world.characters))),
+                "characters": tuple(dict.fromkeys(world.characters.resolve(name, ()) for name in scene.characters)),
                 "callbacks": tuple(_callback(each, world.gags, setups) for each in scene.callbacks),
                 "reveals": tuple(_fact(each, world) for each in scene.reveals),
             }
@@ -67,9 +75,11 @@ def _scene(scene: ScenePlan, world: World, setups: set[str]) -> ScenePlan:
         raise Wrong(exc.place, f"in the scene {scene.title!r} {exc.what}") from exc
 
 
-def _people(names: tuple[str, ...], known: Names) -> list[str]:
-    sure = [name for name in names if not name.startswith(PERHAPS) or name.removeprefix(PERHAPS) in known]
-    return [known.resolve(name.removeprefix(PERHAPS), ()) for name in sure]
+def _peopled(scene: ScenePlan, names: Sequence[str]) -> ScenePlan:
+    """An outline that does not list who is in a scene, but tells."""
+    quiet = retold(scene.model_dump(mode="json"), lambda text: told(text, names))
+    sure = [name for name in scene.characters if name != NAMED]
+    return ScenePlan.model_validate({**quiet, "characters": [*sure, *mentioned(texts_of(quiet), names)]})
 
 
 def _callback(callback: Callback, gags: Names, setups: set[str]) -> Callback:

@@ -56,9 +56,21 @@ class Names:
                 self._ids.setdefault(same(name), ident)
         self._shown.append(next((name for name in names if name), ident))
 
+    def alias(self, name: str, ident: str) -> None:
+        self._ids.setdefault(same(name), ident)
+
+    def known_as(self, *names: str) -> str | None:
+        """The id of the first of them that is there."""
+        return next((self._ids[same(name)] for name in names if name in self), None)
+
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._ids.values()))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Names as people write them."""
+        return tuple(self._shown)
 
     def __contains__(self, name: str) -> bool:
         return same(name) in self._ids

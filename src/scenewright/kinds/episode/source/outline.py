@@ -1,13 +1,8 @@
-"""An outline in Fountain or Final Draft: headings with what happens under them, and nobody speaks yet.
-
-Sections are acts and titles of scenes. The first synopsis of a scene is its purpose; further ones, notes and
-directions are its beats. Notes that begin with a word and a colon say more: see `_NOTES`.
-"""
+"""An outline in Fountain or Final Draft: headings with what happens under them, and nobody speaks yet."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -17,38 +12,21 @@ from scenewright.documents.draft import Draft
 from scenewright.documents.fdx import read_fdx
 from scenewright.documents.fountain import NOTE_LEFT_OUT, read_fountain
 from scenewright.domain.base import Json
+from scenewright.domain.episode import NARRATOR
 from scenewright.domain.errors import BadInput
-from scenewright.domain.screenplay import Act, Dialogue, Script, ScriptScene
+from scenewright.domain.screenplay import Dialogue, Script
 from scenewright.domain.show import Character, Show
-from scenewright.kinds.episode.source.binding import PERHAPS
 from scenewright.kinds.episode.source.doubts import doubts
 from scenewright.kinds.episode.source.forms import EpisodeForm
 from scenewright.kinds.episode.source.names import Wrong, free, ident, listed, same, short
-from scenewright.kinds.episode.source.people import called, named
+from scenewright.kinds.episode.source.notes import retold, scene_fields, texts_of
+from scenewright.kinds.episode.source.people import NAMED, mentioned, named, told
 from scenewright.kinds.episode.source.planning import plan_of_form
 from scenewright.kinds.episode.source.showing import unknown_world, world_of
-from scenewright.kinds.episode.source.tree import canonical
-from scenewright.kinds.episode.source.wording import sentence, told
+from scenewright.kinds.episode.source.wording import first_of, sentence
 from scenewright.kinds.plugin import Read, Source
-from scenewright.text.sentences import sentences
 
 MOST_PEOPLE = 60
-_NOTES = {  # [[comic: he slips]], [[set-up spoon: he has a spoon]], [[pay-off spoon: it saves him]]
-    "beat": "beats",
-    "comic": "comic_beats",
-    "comic_beat": "comic_beats",
-    "story": "story",
-    "seconds": "seconds",
-    "act_out": "act_out",
-    "set_up": "setups",
-    "pay_off": "payoffs",
-    "setups": "setups",
-    "payoffs": "payoffs",
-    "setup": "setups",
-    "payoff": "payoffs",
-    "callback": "callbacks",
-}
-_NOTE = re.compile(r"(?P<word>(?:act|set|pay|comic)[ -]?\w+|[a-z]+)(?: +(?P<key>[\w-]{1,64}))?:\s*(?P<text>.+)", re.I)
 
 
 def read_outline(source: Source) -> Read:
@@ -56,7 +34,7 @@ def read_outline(source: Source) -> Read:
     reader = read_fdx if PurePath(source.name).suffix.lower() == ".fdx" else read_fountain
     draft = reader(source.data, source.name)
     _refuse_dialogue(draft.script, source.name)
-    scenes = [_scene(draft, scene, act) for act in draft.script.acts for scene in act.scenes]
+    scenes = [scene_fields(draft, scene, act.name) for act in draft.script.acts for scene in act.scenes]
     try:
         return _fields(draft, scenes)
     except (Wrong, ValidationError) as exc:
@@ -77,7 +55,8 @@ def _refuse_dialogue(script: Script, name: str) -> None:
 def _fields(draft: Draft, scenes: Sequence[dict[str, Any]]) -> Read:
     script = draft.script
     show = None if script.show else _show(script, scenes)
-    form = EpisodeForm.model_validate({"title": script.title, "logline": script.logline, "scenes": scenes})
+    peopled = [_peopled(scene, show) for scene in scenes]
+    form = EpisodeForm.model_validate({"title": script.title, "logline": script.logline, "scenes": peopled})
     plan = plan_of_form(form, unknown_world() if show is None else world_of(show), ())
     details: dict[str, Json] = {"show": script.show if show is None else show.model_dump(mode="json")}
     if script.title:
@@ -90,6 +69,17 @@ def _fields(draft: Draft, scenes: Sequence[dict[str, Any]]) -> Read:
     return Read(fields={"kind": "episode", **language, "details": details}, warnings=tuple(said))
 
 
+def _peopled(scene: dict[str, Any], show: Show | None) -> dict[str, Any]:
+    """With who is in it; of a kept show, `bound` tells."""
+    texts = list(texts_of(scene))
+    if show is None:
+        sure = (name for text in texts for name in named(text) if f"@{name}" in text)
+        return {**scene, "characters": [*dict.fromkeys(sure), NAMED]}
+    names = [each.name for each in show.characters]
+    quiet = retold(scene, lambda text: told(text, names))
+    return {**quiet, "characters": mentioned(texts_of(quiet), names)}
+
+
 def _found(show: Show | None) -> list[str]:
     if show is None or not show.characters:
         return []
@@ -98,16 +88,12 @@ def _found(show: Show | None) -> list[str]:
 
 
 def _show(script: Script, scenes: Sequence[dict[str, Any]]) -> Show:
-    """What the title page tells of it, and who is named. Scenes get the names without their marks."""
+    """What the title page tells of it, and who is named."""
     people: dict[str, Character] = {}
-    for scene in scenes:
-        scene["characters"] = [name.removeprefix(PERHAPS) for name in scene["characters"]]
-        for name in scene["characters"]:
-            if same(name) not in people and len(people) < MOST_PEOPLE:
-                taken = {"narrator", *(each.id for each in people.values())}
-                made = free(ident(name, f"character-{len(people) + 1}"), taken)
-                people[same(name)] = Character(id=made, name=name.title() if name.isupper() else name)
-        scene["characters"] = [name for name in scene["characters"] if same(name) in people]
+    for name in (name for scene in scenes for text in texts_of(scene) for name in named(text)):
+        if same(name) not in people and len(people) < MOST_PEOPLE:
+            made = free(ident(name, "character"), {NARRATOR, *(each.id for each in people.values())})
+            people[same(name)] = Character(id=made, name=name.title() if name.isupper() else name)
     return Show(
         title=short(script.title, 300),
         language=script.language,
@@ -116,63 +102,8 @@ def _show(script: Script, scenes: Sequence[dict[str, Any]]) -> Show:
     )
 
 
-def _scene(draft: Draft, scene: ScriptScene, act: Act) -> dict[str, Any]:
-    """Fields of a SceneForm."""
-    synopsis = [line for line in scene.synopsis.split("\n") if line.strip()]
-    found: dict[str, Any] = {"beats": [], "comic_beats": [], "setups": [], "payoffs": [], "callbacks": []}
-    for line in (*synopsis[1:], *draft.notes.get(scene.id, ()), *_directions(scene)):
-        _put(found, line)
-    purpose = synopsis[0] if synopsis else ""
-    if not found["beats"] and len(pieces := sentences(purpose, draft.script.language)) > 1:
-        found["beats"] = pieces
-    texts = [purpose, *found["beats"], *found["comic_beats"], found.get("act_out", "")]
-    return {
-        **_plain(found),
-        "act": act.name,
-        "title": scene.title,
-        "slug": {"interior": scene.slug.interior, "place": scene.slug.place, "time": scene.slug.time},
-        "purpose": called(purpose),
-        "characters": _people(texts),
-    }
-
-
-def _people(texts: Sequence[str]) -> list[str]:
-    found = dict.fromkeys(name for text in texts for name in named(text))
-    return list(found)[:MOST_PEOPLE]
-
-
-def _directions(scene: ScriptScene) -> Iterator[str]:
-    for element in scene.elements:
-        if element.type == "action":
-            yield " ".join(element.text.split())
-
-
-def _put(found: dict[str, Any], line: str) -> None:
-    note = _NOTE.fullmatch(line.strip())
-    field = _NOTES.get(canonical(note["word"]), "") if note else ""
-    if note is None or not field:
-        found["beats"].append(line)
-    elif field in ("story", "seconds", "act_out"):
-        found[field] = note["text"]
-    elif field in ("setups", "payoffs", "callbacks"):
-        key = {"setups": "id", "payoffs": "setup", "callbacks": "to"}[field]
-        found[field].append({key: note["key"], "text": note["text"]} if note["key"] else {"text": note["text"]})
-    else:
-        found[field].append(note["text"])
-
-
-def _plain(found: dict[str, Any]) -> dict[str, Any]:
-    """Without the marks of names."""
-    return {
-        field: [called(each) if isinstance(each, str) else {**each, "text": called(each["text"])} for each in value]
-        if isinstance(value, list)
-        else called(value)
-        for field, value in found.items()
-    }
-
-
 def _bad(name: str, script: Script, exc: Wrong | ValidationError) -> BadInput:
-    place, what = (exc.place, exc.what) if isinstance(exc, Wrong) else told(exc)
+    place, what = (exc.place, exc.what) if isinstance(exc, Wrong) else first_of(exc)
     at = next((step for step in place if isinstance(step, int)), None)
     if at is None or at >= len(script.scenes):
         return BadInput(sentence(f"{name}: {place[0] if place else 'the outline'} {what}"))

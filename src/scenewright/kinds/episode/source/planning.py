@@ -64,7 +64,7 @@ class _Planner:
             id=made,
             act=act,
             story=form.story,
-            title=form.title or short(form.purpose) or slug.place,
+            title=form.title or short(form.purpose).rstrip(".") or slug.place,
             slug=slug,
             characters=tuple(dict.fromkeys(people)),
             purpose=form.purpose,

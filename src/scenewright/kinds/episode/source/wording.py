@@ -47,7 +47,7 @@ def of_validation(name: str, root: Node, exc: ValidationError) -> BadInput:
     return _bad(name, root, _place(first), _sentence(first) + more)
 
 
-def told(exc: ValidationError) -> tuple[Place, str]:
+def first_of(exc: ValidationError) -> tuple[Place, str]:
     """The first error: its place, and the rest of the sentence."""
     first = exc.errors(include_url=False, include_input=False)[0]
     return _place(first), _sentence(first)

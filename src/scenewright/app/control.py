@@ -73,6 +73,11 @@ def regenerate(
         raise BadInput(f"Scene {said} is skipped; `scenewright retry --scene {said}` brings it back first.")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"The note is longer than {LONGEST_NOTE} characters; say it in fewer words.")
+    if any(step.by_hand for step in board.steps(scene).values()):
+        raise BadInput(
+            f"Scene {said} was added by a person, and no author has a plan of it; write it in the file that it came "
+            "from, and import that again."
+        )
     there = [step for step in board.steps(scene) if step.name in written]
     steps = [step for step in there if name in (None, step.name)]
     if not steps:
@@ -82,7 +87,7 @@ def regenerate(
 
 
 def refresh(board: Board, said: str | int | None = None, *, outline: bool = False) -> list[AnyEvent]:
-    """What is stale is made anew; nothing if nothing is. `outline`: also the steps of the whole work."""
+    """What is stale is made anew; nothing if nothing is. `outline`: also the steps that come before the scenes."""
     scene = scene_of(board, said) if said is not None else ""
     return [RefreshAsked(scene=scene, work=outline)] if stale(board, scene, outline=outline) else []
 
@@ -90,7 +95,7 @@ def refresh(board: Board, said: str | int | None = None, *, outline: bool = Fals
 def stale(board: Board, scene: str = "", *, outline: bool = True) -> list[Step]:
     """What a refresh would make anew, as far as it can be told before: what comes after may turn stale by it.
 
-    `scene`: of this one only. `outline`: also of the whole work.
+    `scene`: of this one only. `outline`: also of what comes before the scenes; what comes after follows them.
     """
     return [step for step in board.stale() if _concerns(step, scene, outline)]
 
@@ -107,7 +112,9 @@ def _plain(note: str) -> str:
 
 
 def _concerns(step: Step, scene: str, outline: bool) -> bool:
-    return scene in ("", step.id.scene) if step.id.scene else outline
+    if step.id.scene:
+        return scene in ("", step.id.scene)
+    return (step.follows and not scene) or outline
 
 
 def _bars(board: Board, step: StepId, scene: str) -> bool:
@@ -123,7 +130,7 @@ def _again(board: Board, step: StepId) -> AnyEvent:
     Not for the plan of the work: the scenes that it gave before it failed are kept.
     """
     known = board.known
-    if not (step.scene and known.failed[step].useless):
+    if not (step.scene and known.failed[step].useless) or known.kept(step.scene):
         return StepReset(step=step)
     note = known.retaken[step].note if step in known.retaken else ""
     return StepRetaken(step=step, take=_next_take(board, step), note=note)

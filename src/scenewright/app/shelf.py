@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from scenewright.app import control
+from scenewright.app.editing import refuse_locked
 from scenewright.app.leases import leased
 from scenewright.app.places import AccountPlaces
 from scenewright.app.settings import Settings
@@ -76,11 +77,22 @@ class Shelf:
 
         Like what follows it is done by whoever runs the work; if nobody does, by the next `run`. Raises: BadInput.
         """
-        await self._ask(work, lambda opened: control.retry(opened.board, scene))
+
+        def asked(opened: Work) -> Sequence[AnyEvent]:
+            if scene is not None:
+                refuse_locked(opened, scene)
+            return control.retry(opened.board, scene)
+
+        await self._ask(work, asked)
 
     async def skip(self, work: str, scene: str | int) -> None:
         """The work goes on without the scene. Raises: BadInput."""
-        await self._ask(work, lambda opened: control.skip(opened.board, scene))
+
+        def asked(opened: Work) -> Sequence[AnyEvent]:
+            refuse_locked(opened, scene)
+            return control.skip(opened.board, scene)
+
+        await self._ask(work, asked)
 
     async def regenerate(self, work: str, scene: str | int, note: str = "", step: str | None = None) -> None:
         """Another version of a scene, or of one written step of it. `note`: what should be different.
@@ -89,6 +101,7 @@ class Shelf:
         """
 
         def asked(opened: Work) -> Sequence[AnyEvent]:
+            refuse_locked(opened, scene)
             return control.regenerate(opened.board, opened.plugin.written_steps, scene, note, step)
 
         await self._ask(work, asked)
@@ -124,7 +137,6 @@ class Shelf:
         return asked
 
     async def _write(self, work: str, events: Sequence[AnyEvent]) -> None:
-        for event in events:
-            await self._log.append(work, event)
+        await self._log.append_all(work, events)
         if run := self._running.get(work):
             await run.catch_up()

@@ -16,6 +16,7 @@ class StaleStep:
 
     step: StepId
     spend: Spend
+    planning: bool = False  # of the whole work, before its scenes
 
 
 def made_from(events: Iterable[AnyEvent]) -> Mapping[StepId, Spend]:

@@ -60,7 +60,14 @@ class Work:
         """What a refresh would make anew, with what it cost before; see `control.stale`."""
         made = made_from(logged.event for logged in self.events)
         steps = control.stale(self.board, scene, outline=outline)
-        return [StaleStep(step=step.id, spend=made.get(step.id, Spend())) for step in steps]
+        return [
+            StaleStep(
+                step=step.id,
+                spend=made.get(step.id, Spend()),
+                planning=not (step.id.scene or step.follows),
+            )
+            for step in steps
+        ]
 
 
 def summary_of(work: Work) -> Sequence[str]:

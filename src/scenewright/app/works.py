@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from scenewright.app import control
+from scenewright.app.drafts import Drafts
 from scenewright.app.journal import LogJournal
 from scenewright.app.leases import leased
 from scenewright.app.obeying import obeying
@@ -18,7 +19,6 @@ from scenewright.app.providers import Providers
 from scenewright.app.purse import Purse
 from scenewright.app.series import keep, keep_finished, with_series
 from scenewright.app.settings import Settings
-from scenewright.app.shelf import Shelf
 from scenewright.app.sources import Request, with_source
 from scenewright.app.work import Watch, Work
 from scenewright.domain.base import Value
@@ -28,6 +28,7 @@ from scenewright.domain.events import BriefSet, RunEnded
 from scenewright.exports.job import AudioFormat
 from scenewright.kinds.plugin import KeepsSeries, Plugin, Tools, load
 from scenewright.limits import Gate
+from scenewright.plan import Known
 from scenewright.providers.llm.asking import ModelChoice
 from scenewright.providers.speech.registry import cast, resolve
 from scenewright.scheduler import Board, Run
@@ -52,7 +53,7 @@ def check_target(out: Path | None) -> None:
         raise BadInput(f"{folder} cannot be written; choose another place with -o.")
 
 
-class Works(Shelf):
+class Works(Drafts):
     """The data folder, open. An asynchronous context manager.
 
     Raises: StoreError: if the data folder cannot be used.
@@ -196,7 +197,10 @@ class Works(Shelf):
         """
         if not (empty or work.board.scenes):
             raise BadInput(f"Work {work.id} has no scenes yet; `scenewright resume {work.id}` goes on with it.")
-        return await work.plugin.assemble(work.known, await self._tools(work, models=False))
+        return await self.assembled(work, work.known)
+
+    async def assembled(self, work: Work, known: Known) -> Value:
+        return await work.plugin.assemble(known, await self._tools(work, models=False))
 
     async def export(
         self,

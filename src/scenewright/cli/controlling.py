@@ -63,7 +63,7 @@ def regenerate(prefix: str, scene: str, note: str, step: str | None, running: Ru
 def refresh(prefix: str, scene: str | None, running: Running, *, outline: bool, yes: bool) -> int:
     async def ask(works: Works, work: Work) -> int | None:
         chosen = control.scene_of(work.board, scene) if scene is not None else ""
-        if not outline and any(not stale.step.scene for stale in work.stale()):
+        if not outline and any(stale.planning for stale in work.stale()):
             say("Note: the plan of the work is stale, too; with --outline it is made anew, and what follows from it.")
         stale = work.stale(chosen, outline=outline)
         if not stale:

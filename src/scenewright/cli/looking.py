@@ -65,7 +65,7 @@ def show(prefix: str, *, json: bool) -> None:
         tell(line)
     if stale := work.stale():
         tell(f"Stale (made from something that has changed since): {', '.join(str(step.step) for step in stale)}")
-        planned = " --outline" if any(not step.step.scene for step in stale) else ""
+        planned = " --outline" if any(step.planning for step in stale) else ""
         tell(f"{price(work)}: scenewright refresh {work.id}{planned}")
     if summary["state"] not in ("done", "running"):
         tell(f"Go on with: scenewright resume {work.id}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import count
 from pathlib import PurePath
 from typing import Any
 
@@ -102,6 +103,7 @@ def _base(known: Known) -> Script:
 
 def _compared(known: Known, base: Script, script: Script, draft: Draft) -> Imported:
     before = {scene.id: scene for scene in base.scenes}
+    script = _named(script, {*scenes_of(known), *known.edits, *before})
     acts = _acts(script, {scene: act_of(known, scene) for scene in before})
     found = {scene.id: scene for scene in script.scenes}
     edits = {
@@ -117,6 +119,23 @@ def _compared(known: Known, base: Script, script: Script, draft: Draft) -> Impor
         work=draft.script.id,
         warnings=draft.warnings,
     )
+
+
+def _named(script: Script, ours: Set[str]) -> Script:
+    """Scenes that were never ours have ids of our making: what stands in a file may be anything, or a later plan's."""
+    taken, acts = set(ours), []
+    for act in script.acts:
+        scenes = []
+        for scene in act.scenes:
+            ident = scene.id if scene.id in ours else next(n for n in _fresh() if n not in taken)
+            taken.add(ident)
+            scenes.append(scene.model_copy(update={"id": ident}))
+        acts.append(act.model_copy(update={"scenes": tuple(scenes)}))
+    return script.model_copy(update={"acts": tuple(acts)})
+
+
+def _fresh() -> Iterator[str]:
+    return (f"new-{number}" for number in count(1))
 
 
 def _acts(script: Script, before: Mapping[str, str]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenewright.exports.episode.breakdown import export_breakdown
-from scenewright.exports.episode.folder import export_folder
+from scenewright.exports.episode.folder import export_folder, export_html
 from scenewright.exports.episode.markdown import export_markdown
 from scenewright.exports.episode.options import NUMBERS, PAPER, help_for
 from scenewright.exports.episode.pages import compared, export_fdx, export_fountain, export_pdf
@@ -18,6 +18,12 @@ FORMATS: tuple[Format[Any], ...] = (
         says="a folder with everything: a reader for any browser, pages, breakdown and the table read",
         write=export_folder,
         options=help_for(NUMBERS),
+    ),
+    Format(
+        name="html",
+        says="the reader's page alone, without the table read: one file to send",
+        write=export_html,
+        suffix=".html",
     ),
     Format(
         name="fountain",

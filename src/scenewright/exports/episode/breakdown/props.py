@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scenewright.domain.episode import Episode
 from scenewright.domain.screenplay import Action, ScriptScene
@@ -29,54 +28,52 @@ _PEOPLE = """
 _ARTICLES, _OTHER = frozenset(_SMALL.split()), frozenset((_FILMED + _PEOPLE).split())
 
 
-@dataclass
-class _Found:
-    from_bible: bool = False
-    scenes: list[str] = field(default_factory=list)
-    on_set: list[str] = field(default_factory=list)
-
-
 def props(work: Episode) -> tuple[Prop, ...]:
     """Those of the bible first, in its order, then the others in the order of the script."""
-    found: dict[str, _Found] = {}
-    for name in _of_bible(work.show.sets):
-        found.setdefault(name.casefold(), _Found(from_bible=True))
-    people = _people(work)
-    for scene in work.scenes:
-        _search(work, scene, found, people)
-    shown = {name.casefold(): name for name in reversed(_of_bible(work.show.sets))}
-    return tuple(
-        Prop(name=shown.get(key, key), from_bible=one.from_bible, scenes=tuple(one.scenes), on_set=tuple(one.on_set))
-        for key, one in found.items()
-        if one.scenes or one.on_set
+    bible = {name.casefold(): name for name in reversed(_of_bible(work.show.sets))}
+    order = dict.fromkeys(name.casefold() for name in _of_bible(work.show.sets))
+    texts = {scene.id: "\n".join(_directions(scene)) for scene in work.scenes}
+    found = [_prop(work, key, bible.get(key), texts) for key in (*order, *_others(work, order))]
+    return tuple(prop for prop in found if prop.scenes or prop.on_set)
+
+
+def _prop(work: Episode, key: str, of_bible: str | None, texts: Mapping[str, str]) -> Prop:
+    named = [scene.id for scene in work.scenes if names(texts[scene.id], key)]
+    there = [scene.id for scene in work.scenes if scene.id not in named and key in _on_set(work.show.sets, scene)]
+    return Prop(
+        name=of_bible or key,
+        from_bible=of_bible is not None,
+        scenes=tuple(named),
+        on_set=tuple(there),
     )
+
+
+def _others(work: Episode, known: Iterable[str]) -> Iterable[str]:
+    """What is written in capitals once; from then on its name is enough. A plural is the same thing."""
+    people, found = _people(work), dict.fromkeys(known)
+    there = len(found)
+    for key in (name for scene in work.scenes for text in _directions(scene) for name in _in_capitals(text, people)):
+        if not any(key == name or key in (f"{name}s", f"{name}es") for name in found):
+            found[key] = None
+    return list(found)[there:]
 
 
 def _of_bible(sets: Sequence[SetPlace]) -> list[str]:
     return [name for place in sets for prop in place.props if (name := " ".join(prop.split()))]
 
 
-def _search(work: Episode, scene: ScriptScene, found: dict[str, _Found], people: frozenset[str]) -> None:
-    text = "\n".join(directions(scene))
-    for key in [key for key, one in found.items() if one.from_bible and names(text, key)]:
-        found[key].scenes.append(scene.id)
-    for key in dict.fromkeys(name for each in directions(scene) for name in in_capitals(each, people)):
-        known = next((name for name in found if key == name or key in (name + "s", name + "es")), key)
-        one = found.setdefault(known, _Found())
-        if scene.id not in one.scenes:
-            one.scenes.append(scene.id)
-    for name in dict.fromkeys(prop.casefold() for prop in _of_bible(at_set(work.show.sets, scene))):
-        if scene.id not in found[name].scenes:
-            found[name].on_set.append(scene.id)
-
-
-def at_set(sets: Sequence[SetPlace], scene: ScriptScene) -> list[SetPlace]:
-    """The set of the bible at which the scene plays."""
+def _on_set(sets: Sequence[SetPlace], scene: ScriptScene) -> set[str]:
+    """What the bible puts where the scene plays."""
     place = scene.slug.place.casefold()
-    return [each for each in sets if place in {name.casefold() for name in (each.name, *each.aliases)}][:1]
+    return {
+        name.casefold()
+        for each in sets
+        if place in {name.casefold() for name in (each.name, *each.aliases)}
+        for name in _of_bible([each])
+    }
 
 
-def directions(scene: ScriptScene) -> Iterator[str]:
+def _directions(scene: ScriptScene) -> Iterator[str]:
     """What is to be seen and heard besides speech. Suggestions for the camera name nothing new."""
     for each in scene.elements:
         if isinstance(each, Action) and not each.camera:
@@ -85,7 +82,7 @@ def directions(scene: ScriptScene) -> Iterator[str]:
             yield each.parenthetical
 
 
-def in_capitals(text: str, people: frozenset[str]) -> Iterator[str]:
+def _in_capitals(text: str, people: frozenset[str]) -> Iterator[str]:
     """Things that a direction writes in capitals among other words, in small letters: "a BRASS BELL"."""
     letters = [char for char in text if char.isalpha()]
     if sum(char.isupper() for char in letters) * 2 > len(letters):

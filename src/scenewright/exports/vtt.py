@@ -48,29 +48,30 @@ def _track_cues(track: Track, names: dict[str, str], offset: float) -> Iterator[
     for segment in track.segments:
         if segment.speech is None:
             continue
-        name = _escaped(names.get(segment.speech.speaker, segment.speech.speaker))
+        name = escaped(names.get(segment.speech.speaker, segment.speech.speaker))
         for cue in segment.cues:
             yield from _cue(cue, name, offset + segment.start)
 
 
 def _cue(cue: Cue, name: str, offset: float) -> Iterator[str]:
-    text = _escaped(cue.text)
+    text = escaped(cue.text)
     if not text:
         return
     start = max(0.0, offset + cue.start)
     end = max(start + _SHORTEST, offset + cue.end)
     voice = f"<v {name}>" if name else ""
-    yield f"{_stamp(start)} --> {_stamp(end)}\n{voice}{text}"
+    yield f"{stamp(start)} --> {stamp(end)}\n{voice}{text}"
 
 
-def _stamp(seconds: float) -> str:
+def stamp(seconds: float) -> str:
+    """00:01:02.500"""
     whole, milliseconds = divmod(round(seconds * 1000), 1000)
     minutes, second = divmod(whole, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours:02}:{minute:02}:{second:02}.{milliseconds:03}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """On one line, with no character that means something to WebVTT."""
     flat = " ".join(text.replace("\0", "\ufffd").split())
     return flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

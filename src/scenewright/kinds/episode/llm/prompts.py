@@ -7,7 +7,7 @@ from typing import Any
 
 from scenewright.domain.calls import Message
 from scenewright.kinds import prompting
-from scenewright.kinds.prompting import fact, gist, source, tokens, wish, within
+from scenewright.kinds.prompting import gist, source, tokens, wish, within
 from scenewright.text.timing import speaking_seconds
 
 __all__ = ["fact", "gist", "messages", "source", "spoken_words", "task", "tokens", "wish", "within"]
@@ -27,12 +27,22 @@ def task(wishes: Mapping[str, Any], *more: str) -> str:
     return "\n".join(["# Task", *lines, *(line for line in more if line)])
 
 
+def fact(title: str, value: Any) -> str:
+    """Without what is empty: a bible is mostly empty fields, and every scene reads it."""
+    return prompting.fact(title, _told(value))
+
+
 def show(bible: Mapping[str, Any]) -> str:
-    """What is the same for every scene, before what is not, for prompt caches."""
-    people = ("characters", "others", "sets")
-    left = {key: value for key, value in bible.items() if key not in people and value not in ("", [], {})}
-    common = fact("Show", {key: left[key] for key in left if key not in ("format", "version", "id")})
-    return "\n\n".join([common, *(fact(key.capitalize(), bible[key]) for key in people if bible.get(key))])
+    return f"{common(bible)}\n\n{people(bible)}".strip()
+
+
+def common(bible: Mapping[str, Any]) -> str:
+    """What is the same for every scene; it comes before what is not, for prompt caches."""
+    return fact("Show", {key: bible[key] for key in bible if key not in (*_PEOPLE, "format", "version", "id")})
+
+
+def people(bible: Mapping[str, Any]) -> str:
+    return "\n\n".join(fact(key.capitalize(), bible[key]) for key in _PEOPLE if bible.get(key))
 
 
 def spoken_words(seconds: float | None, language: str) -> int | None:
@@ -55,6 +65,17 @@ def shortened(plans: Sequence[Mapping[str, Any]], room: int) -> list[Mapping[str
     return kept[::-1]
 
 
+def _told(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: told for key, each in value.items() if (told := _told(each)) not in ("", [], {}, None)}
+        case list() | tuple():
+            return [_told(each) for each in value]
+        case _:
+            return value
+
+
+_PEOPLE = ("characters", "others", "sets")
 _SHORT = ("id", "title", "setups", "reveals")
 _EARLIER = (
     "id", "title", "story", "slug", "characters", "purpose", "beats", "setups", "payoffs", "callbacks", "reveals"

@@ -195,7 +195,8 @@ def test_a_name_under_which_nothing_is_kept_is_told() -> None:
 
 
 def test_what_is_damaged_is_told() -> None:
-    for broken in ({}, [], {"bible": {"title": 1}}, None):
+    damaged: list[Json] = [{}, [], {"bible": {"title": 1}}, None]
+    for broken in damaged:
         with pytest.raises(StoreError, match="damaged"):
             KIND.series(broken)
 

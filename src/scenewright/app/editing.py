@@ -20,8 +20,6 @@ from scenewright.domain.events import (
 from scenewright.kinds.plugin import Imported, Source, TakesEdits
 from scenewright.plan import Known
 
-LOCKED = "locked"  # why, of an edit that only writes down what stood
-
 
 def lock(work: Work, said: str | int) -> list[AnyEvent]:
     """The scene stays as it reads now. Raises: BadInput: it is not written, or is locked already."""
@@ -49,7 +47,7 @@ def _written_down(work: Work, scene: str) -> Iterator[AnyEvent]:
         value = work.plugin.standing(work.known, scene)
         if value is None:
             raise BadInput(f"Scene {work.board.position(scene) + 1} is not written yet; lock it when it is.")
-        yield SceneEdited(scene=scene, value=value, why=LOCKED)
+        yield _written(work, scene, value)
 
 
 def _kept_out(work: Work, scene: str, opened: SceneUnlocked) -> Iterator[AnyEvent]:
@@ -58,7 +56,12 @@ def _kept_out(work: Work, scene: str, opened: SceneUnlocked) -> Iterator[AnyEven
         after = _with(work, [opened])
         now = work.plugin.texts(work.known).get(scene)
         if now is not None and not _same(work.plugin.texts(after).get(scene), now):
-            yield SceneEdited(scene=scene, value=now, why=LOCKED)
+            yield _written(work, scene, now)
+
+
+def _written(work: Work, scene: str, value: Json) -> SceneEdited:
+    before = work.known.edits.get(scene)
+    return SceneEdited(scene=scene, value=value, why="locked", written=before is not None and before.written)
 
 
 def refuse_locked(work: Work, said: str | int) -> None:

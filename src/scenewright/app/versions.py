@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from scenewright.app.editing import LOCKED
 from scenewright.app.sections import Section
 from scenewright.domain.errors import BadInput
 from scenewright.domain.events import (
@@ -98,7 +97,7 @@ class Walk:
                     yield self.plugin.done(step) if isinstance(self.plugin, TakesEdits) else "written"
             case StepRetaken(step=step, note=note) if step.scene:
                 yield f"scene {self._number(step.scene)} written again" + (f": {note}" if note else "")
-            case SceneEdited(scene=scene, why=why) if why != LOCKED:
+            case SceneEdited(scene=scene, why=why) if why != "locked":
                 yield why or f"scene {self._number(scene)} edited"
             case SceneSkipped(scene=scene):
                 yield f"scene {self._number(scene)} left out"

@@ -30,6 +30,8 @@ class SceneRow:
     cells: Sequence[StepCell]
     ready: bool
     skipped: bool = False
+    edited: bool = False  # a person wrote it
+    locked: bool = False
     problem: str = ""
 
 
@@ -53,6 +55,8 @@ def _row(board: Board, scene: str, stale: set[StepId]) -> SceneRow:
         cells=_cells(board, scene, stale),
         ready=board.complete(scene),
         skipped=skipped,
+        edited=scene in board.known.edits and board.known.edits[scene].written,
+        locked=scene in board.known.locked,
         problem=failed.reason if failed else "",
     )
 
@@ -80,4 +84,5 @@ def _title(board: Board, scene: str) -> str:
     for step in board.steps(""):
         if part := board.known.named_parts(step).get(scene):
             return str(part.get("title", scene))
-    return scene
+    edit = board.known.edits.get(scene)
+    return str(edit.value.get("title", scene)) if edit else scene

@@ -67,7 +67,7 @@ def retry(
     """Try again what failed, or bring a skipped scene back."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
+    running = running_of(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     finish(controlling.retry(work, scene, running))
 
 
@@ -87,7 +87,7 @@ def skip(
     """Leave a scene out, and go on without it."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
+    running = running_of(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     finish(controlling.skip(work, scene, running))
 
 
@@ -109,7 +109,7 @@ def regenerate(
     """Write a scene again, differently."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
+    running = running_of(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     finish(controlling.regenerate(work, scene, note, step, running))
 
 
@@ -131,11 +131,11 @@ def refresh(
     """Make anew what is stale: made from something that has changed since."""
     from scenewright.cli import controlling
 
-    running = _running(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
+    running = running_of(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)
     finish(controlling.refresh(work, scene, running, outline=outline, yes=yes))
 
 
-def _running(
+def running_of(
     base_url: str | None,
     speech_url: str | None,
     parallel: str | None,

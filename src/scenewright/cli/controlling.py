@@ -38,14 +38,14 @@ def retry(prefix: str, scene: str | None, running: Running) -> int:
     async def ask(works: Works, work: Work) -> None:
         await works.retry(work.id, scene)
 
-    return _asked(prefix, ask, running)
+    return asked(prefix, ask, running)
 
 
 def skip(prefix: str, scene: str, running: Running) -> int:
     async def ask(works: Works, work: Work) -> None:
         await works.skip(work.id, scene)
 
-    return _asked(prefix, ask, running)
+    return asked(prefix, ask, running)
 
 
 def regenerate(prefix: str, scene: str, note: str, step: str | None, running: Running) -> int:
@@ -57,7 +57,7 @@ def regenerate(prefix: str, scene: str, note: str, step: str | None, running: Ru
                 f"`scenewright resume {work.id} --model M` gives it a model."
             )
 
-    return _asked(prefix, ask, running)
+    return asked(prefix, ask, running)
 
 
 def refresh(prefix: str, scene: str | None, running: Running, *, outline: bool, yes: bool) -> int:
@@ -76,7 +76,7 @@ def refresh(prefix: str, scene: str | None, running: Running, *, outline: bool, 
         await works.refresh(work.id, scene, outline=outline)
         return None
 
-    return _asked(prefix, ask, running)
+    return asked(prefix, ask, running)
 
 
 def price(work: Work, scene: str = "", *, outline: bool = True) -> str:
@@ -85,7 +85,7 @@ def price(work: Work, scene: str = "", *, outline: bool = True) -> str:
     return f"Making it anew costs about {spend}, as it did before; what comes after may turn stale by it, and follow"
 
 
-def _asked(prefix: str, ask: Ask, running: Running) -> int:
+def asked(prefix: str, ask: Ask, running: Running) -> int:
     """Asks, and runs the work on here unless another process runs it: that one hears it and obeys."""
     settings = running.settings()
     check_target(running.out)

@@ -58,7 +58,8 @@ def show(prefix: str, *, json: bool) -> None:
         tell(f"  {cell.name}: {cell.state}")
     for row in rows:
         steps = "  ".join(f"{cell.name} {cell.done}/{cell.total} {cell.state}" for cell in row.cells)
-        tell(f"  {row.number:>3} {row.id:5} {row.title[:40]:40}  {'skipped' if row.skipped else steps}")
+        marks = "".join(f"  {name}" for name in ("edited", "locked") if getattr(row, name))
+        tell(f"  {row.number:>3} {row.id:5} {row.title[:40]:40}  {'skipped' if row.skipped else steps}{marks}")
         if row.problem:
             tell(f"        failed: {row.problem}")
     for line in summary_of(work):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from scenewright.cli import control, series
+from scenewright.cli import control, editing, series
 from scenewright.cli.arguments import normalised
 from scenewright.cli.failure import finish, guarded
 from scenewright.cli.options import (
@@ -266,6 +266,7 @@ def doctor(
 
 
 control.add_to(app)
+editing.add_to(app)
 series.add_to(app)
 app.command()(simulate)
 

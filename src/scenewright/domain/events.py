@@ -133,6 +133,7 @@ class SceneEdited(Event):
     scene: str
     value: dict[str, Any]  # the whole scene as it reads now, in the kind's form
     why: str = ""  # for people: where the edit came from
+    written: bool = True  # False: it only writes down what stood already, so that it stays
 
 
 class SceneLocked(Event):

@@ -31,6 +31,7 @@ def assembled(known: Known) -> Episode:
         plan,
         version.jokes or None,
         threshold=known.of_brief(details_of).threshold,
+        reviewed=version.findings if not offline and version.quality is not None else None,
     )
     return Episode(
         title=script.title,
@@ -45,7 +46,7 @@ def assembled(known: Known) -> Episode:
         findings=version.findings,
         jokes=version.jokes,
         changes=version.changes,
-        edited=tuple(scene for scene in version.text if scene in known.edits),
+        edited=tuple(scene for scene in version.text if scene in known.edits and known.edits[scene].written),
         locked=tuple(scene for scene in version.text if scene in known.locked),
         problems=tuple(_problems(known, version.text)),
         read=read_aloud(known, version.text),

@@ -46,6 +46,7 @@ def _value(known: Known, name: str, scene: ScriptScene, strangers: Mapping[str, 
         "act": act_of(known, name),
         "cast": [strangers[who].model_dump(mode="json") for who in said_by if who in strangers],
         "carry": list(carried(known, name)),
+        "title": _title(scene),
     }
 
 
@@ -171,7 +172,12 @@ def _edit(script: Script, scene: ScriptScene, before: ScriptScene | None, act: s
         "scene": scene.model_copy(update={"number": ""}).model_dump(mode="json"),
         "act": act,
         "cast": [person.model_dump(mode="json") for person in script.cast if person.id in said_by],
+        "title": _title(scene),
     }
+
+
+def _title(scene: ScriptScene) -> str:
+    return scene.title or " ".join(filter(None, (scene.slug.interior, scene.slug.place, scene.slug.time)))
 
 
 def _same_or_new(now: Element, before: Element | None) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scenewright.exports.episode.audio import export_mp3, export_srt, export_vtt
 from scenewright.exports.episode.breakdown import export_breakdown
 from scenewright.exports.episode.folder import export_folder, export_html
 from scenewright.exports.episode.markdown import export_markdown
@@ -55,4 +56,7 @@ FORMATS: tuple[Format[Any], ...] = (
         write=export_breakdown,
         options=help_for(PAPER),
     ),
+    Format(name="mp3", says="the table read with a chapter for each scene", write=export_mp3, suffix=".mp3"),
+    Format(name="vtt", says="captions of the table read (WebVTT)", write=export_vtt, suffix=".vtt"),
+    Format(name="srt", says="captions of the table read (SubRip)", write=export_srt, suffix=".srt"),
 )

@@ -38,7 +38,7 @@ def transcript(work: Episode) -> str:
 def _head(work: Episode) -> Iterator[str]:
     yield f"# {words(work.title)}"
     yield f"**{words(work.script.show)}**" if work.script.show.strip() else ""
-    yield words(f"{work.script.credit} {work.script.written_by}")
+    yield words(f"{work.script.credit} {work.script.written_by}") if work.script.written_by.strip() else ""
     yield f"*{words(work.note)}*" if work.note.strip() else ""
     yield words(work.script.logline)
 

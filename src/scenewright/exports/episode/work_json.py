@@ -24,7 +24,7 @@ async def export_json(job: ExportJob[Episode]) -> Path:
 
 
 def encoded(work: Episode) -> bytes:
-    """Equal episodes give equal bytes. Half characters, which no file can hold, become U+FFFD."""
+    """Equal episodes give equal bytes. Half characters, which no file can hold, are replaced by U+FFFD."""
     try:
         return dumps(work).encode()
     except UnicodeEncodeError:

@@ -7,10 +7,11 @@ from typing import Any
 
 from scenewright.domain.calls import Message
 from scenewright.kinds import prompting
-from scenewright.kinds.prompting import gist, source, tokens, wish, within
+from scenewright.kinds.episode.measures.timing import PACE
+from scenewright.kinds.prompting import gist, source, tokens, wish
 from scenewright.text.timing import speaking_seconds
 
-__all__ = ["fact", "gist", "messages", "source", "spoken_words", "task", "tokens", "wish", "within"]
+__all__ = ["common", "fact", "gist", "messages", "people", "show", "source", "spoken_words", "task", "tokens", "wish"]
 
 PER_WORD = 5.7  # characters of a spoken word with its space
 TALK = 0.8  # share of a scene's time in which somebody speaks
@@ -47,12 +48,12 @@ def people(bible: Mapping[str, Any]) -> str:
 
 def spoken_words(seconds: float | None, language: str) -> int | None:
     """How many words are spoken in a scene that plays so long, about; None if nobody knows."""
-    if not seconds:
-        return None
-    from scenewright.kinds.episode.measures.timing import PACE
+    return max(10, round(words_in(seconds, language) / 10) * 10) if seconds else None
 
-    a_word = speaking_seconds("x" * 570, language) / (570 / PER_WORD) / PACE
-    return max(10, round(seconds * TALK / a_word / 10) * 10)
+
+def words_in(seconds: float, language: str) -> float:
+    a_word = speaking_seconds("x" * round(100 * PER_WORD), language) / 100 / PACE
+    return seconds * TALK / a_word
 
 
 def shortened(plans: Sequence[Mapping[str, Any]], room: int) -> list[Mapping[str, Any]]:

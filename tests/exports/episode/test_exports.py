@@ -6,6 +6,8 @@ import asyncio
 import io
 import json
 import re
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -31,9 +33,14 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 def export(form: str, out: Path, work: Episode = EPISODE, shelf: Shelf | None = None, **options: str) -> Path:
     named = {name.replace("_", "-"): value for name, value in options.items()}
-    return asyncio.run(
-        find_format("episode", form).write(ExportJob(work=work, out=out, blobs=shelf or Shelf(), options=named))
-    )
+    return write(form, ExportJob(work=work, out=out, blobs=shelf or Shelf(), options=named))
+
+
+def write(form: str, job: ExportJob[Episode]) -> Path:
+    async def written() -> Path:
+        return await find_format("episode", form).write(job)
+
+    return asyncio.run(written())
 
 
 def listing(folder: Path) -> list[str]:
@@ -97,8 +104,7 @@ def test_a_folder_is_made_again_and_what_is_not_ours_is_left_alone(tmp_path: Pat
 
 def test_sound_is_left_out_on_request_and_missing_sound_is_said(tmp_path: Path) -> None:
     work = read_aloud(Shelf())
-    job = ExportJob(work=work, out=tmp_path / "out", audio="none")
-    asyncio.run(find_format("episode", "folder").write(job))
+    write("folder", ExportJob(work=work, out=tmp_path / "out", audio="none"))
     assert listing(tmp_path / "out") == FILES
     with pytest.raises(StoreError):
         export("folder", tmp_path / "other", work)
@@ -275,7 +281,7 @@ def test_versions_are_compared_as_text() -> None:
 )
 def test_what_cannot_be_chosen_is_said(tmp_path: Path, form: str, options: dict[str, str], says: str) -> None:
     with pytest.raises(BadInput, match=re.escape(says)):
-        asyncio.run(find_format("episode", form).write(ExportJob(work=EPISODE, out=tmp_path / "x", options=options)))
+        write(form, ExportJob(work=EPISODE, out=tmp_path / "x", options=options))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -291,3 +297,10 @@ def test_the_counted_json_is_in_the_folder(tmp_path: Path) -> None:
     counted = json.loads((tmp_path / "out" / "breakdown" / "breakdown.json").read_text("utf-8"))
     assert counted["format"] == "scenewright.breakdown"
     assert counted["missing"][0]["scene"] == "s3"
+
+
+def test_formats_are_listed_without_what_draws_and_encodes() -> None:
+    heavy = "{'typst', 'av', 'numpy', 'lxml', 'fontTools', 'screenplain'}"
+    code = f"import sys; from scenewright.exports import formats_of; formats_of('episode'); print({heavy} & {{*sys.modules}})"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"

@@ -65,6 +65,9 @@ def _pages(episode: Episode) -> dict[tuple[str, str], str]:
 def _aligned(text: str, heard: Heard, language: str) -> Iterator[Cue]:
     """The page's text at the times of the spoken one, whose sentences are the same but for how they are written."""
     clip = heard.clip
+    if not heard.element:  # INT. is no sentence
+        yield from readable((Cue(start=0.0, end=clip.duration, text=text),))
+        return
     if " ".join(cue.text for cue in clip.cues) == " ".join(text.split()):
         yield from readable(clip.cues)
         return

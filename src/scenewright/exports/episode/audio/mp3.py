@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import IO, TYPE_CHECKING, Self
 
+import numpy as np
+
 from scenewright.exports.episode.audio.timeline import Chapter
 from scenewright.providers.speech.codec import RATE, Samples
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     import av
 
 BIT_RATE = 80_000  # bits per second, mono: plenty for voices
+_LAME_SCALE = np.float32(0.95)  # by which the encoder turns everything down at this rate
 MOST_CHAPTERS = 255  # that the table of contents of an MP3 can name
 _MILLISECOND = Fraction(1, 1000)
 _PIECE = RATE  # samples encoded at a time
@@ -44,7 +47,8 @@ class Mp3:
 
         for samples in pieces:
             for start in range(0, len(samples), _PIECE):
-                frame = av.AudioFrame.from_ndarray(samples[None, start : start + _PIECE], format="fltp", layout="mono")
+                piece = samples[None, start : start + _PIECE] / _LAME_SCALE
+                frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout="mono")
                 frame.sample_rate, frame.pts = RATE, self._at
                 self._at += frame.samples
                 self._file.mux(self._stream.encode(frame))

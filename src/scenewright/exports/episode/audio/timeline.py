@@ -107,7 +107,7 @@ def _heard(scene: SceneRead, spoken: Spoken, start: float) -> Heard:
 
 def _chapters(episode: Episode, starts: Sequence[tuple[str, float]], end: float) -> tuple[Chapter, ...]:
     titles, numbers = headings(episode), {scene.id: scene.number for scene in episode.scenes}
-    ends = [start for _, start in starts[1:]] + [end]
+    ends = [*(start for _, start in starts[1:]), end][: len(starts)]
     return tuple(
         Chapter(scene=scene, title=_numbered(numbers.get(scene, ""), titles.get(scene, scene)), start=start, end=until)
         for (scene, start), until in zip(starts, ends, strict=True)

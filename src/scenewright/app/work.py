@@ -9,7 +9,7 @@ from scenewright.app import control
 from scenewright.app.places import AccountPlaces
 from scenewright.app.stale import StaleStep, made_from
 from scenewright.domain.brief import Brief
-from scenewright.domain.events import Logged, RunEnded
+from scenewright.domain.events import AnyEvent, Logged, RunEnded
 from scenewright.kinds.plugin import Plugin, Summarises
 from scenewright.observe import Spend
 from scenewright.plan import Known
@@ -68,6 +68,14 @@ class Work:
             )
             for step in steps
         ]
+
+
+def news_of(work: Work, event: AnyEvent) -> str:
+    """What a step of the whole work has found, as its kind says it: "review/1: quality 0.71"; "" if nothing."""
+    if event.type != "step.adopted" or event.step.scene or not isinstance(work.plugin, Summarises):
+        return ""
+    found = work.plugin.news(event.step, event.value)
+    return f"{event.step}: {found}" if found else ""
 
 
 def summary_of(work: Work) -> Sequence[str]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from scenewright.app.views import SceneRow, StepCell, scene_rows, work_cells
+from scenewright.app.work import news_of
 from scenewright.app.works import Work
 from scenewright.cli.failure import mute, plain, readable_traceback, say
 from scenewright.domain.events import Logged
@@ -78,8 +79,8 @@ class PlainLines(_Base):
         def watch(logged: Logged) -> None:
             event = logged.event
             match event.type:
-                case "step.adopted" if event.step.name != "clip" and not event.step.item:
-                    say(f"  {event.step} done")
+                case "step.adopted" if event.step.name != "clip" and not (event.step.scene and event.step.item):
+                    say(f"  {news_of(work, event) or f'{event.step} done'}")
                 case "step.failed":
                     say(f"  {event.step} failed: {event.reason}")
                 case "call.retried":
@@ -108,6 +109,7 @@ class LiveBoard(_Base):
         self._spend = Spend()
         self._began = time.time()
         self._note = ""
+        self._told = ""  # what the last step of the whole work has found
         # Drawn by the event loop, never by rich's own thread: the board changes under no one's hands.
         self._live = Live(console=Console(stderr=True), get_renderable=self._table, auto_refresh=False)
 
@@ -122,6 +124,8 @@ class LiveBoard(_Base):
             self._spend = self._spend.add(logged.event)
             if logged.event.type == "call.retried":
                 self._note = f"{logged.event.reason}; trying again in {logged.event.wait:.0f} s"
+            elif news := news_of(work, logged.event):
+                self._told = news
             elif logged.event.type == "call.made":
                 self._note = ""
 
@@ -154,7 +158,10 @@ class LiveBoard(_Base):
         planning = Text("  ").join(_cell(cell) for cell in work_cells(self._work.board))
         ready = sum(row.ready for row in rows)
         foot = Text(f"{ready}/{len(rows)} ready   {time.time() - self._began:.0f} s   {self._spend}", style="bold")
-        return Group(planning, table, foot, *([Text(plain(self._note), style="yellow")] if self._note else []))
+        told = [
+            Text(plain(text), style=style) for text, style in ((self._told, "green"), (self._note, "yellow")) if text
+        ]
+        return Group(planning, table, foot, *told)
 
     def _visible(self, rows: list[SceneRow]) -> list[SceneRow]:
         """As many as the terminal has lines for: those around the first that is not ready."""

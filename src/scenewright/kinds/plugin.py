@@ -180,6 +180,9 @@ class Summarises(Protocol):
     def summary(self, known: Known) -> Sequence[str]:
         """A few short lines for people; none while there is nothing to say."""
 
+    def news(self, step: StepId, value: Json) -> str:
+        """What the result of a step of the whole work says, in a few words; "" if that is nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:

@@ -239,3 +239,23 @@ def test_an_outline_that_names_people_finds_them_in_the_kept_show() -> None:
     bound = KIND.with_kept(Brief(kind="episode", details=details), shelf.get).details
     assert [who["id"] for who in bound["show"]["characters"]] == ["ann", "ben", "cat", "dan"]
     assert list(bound["plan"]["scenes"][0]["characters"]) == ["ann", "dan"]
+
+
+def test_an_episode_made_again_under_its_title_does_not_know_its_own_end() -> None:
+    shelf, planned = Shelf(), {"plan": {"title": "One", "scenes": []}}
+    made(shelf, "w1", SHOW, ("ann", "I wrote the letter."), ("ben", "It is in the soup."))
+    again = Brief(kind="episode", details={"show": "the-yard", **planned})
+    assert KIND.with_kept(again, shelf.get).details["show"]["facts"] == []
+    shelf.put(KIND.keep(again, shelf.get, "w2"))
+    known = told(shelf, "the-yard", "w2")
+    assert known.facts == ()
+    shelf.put(KIND.keep(brief(known), shelf.get, "w2", episode(known, ("cat", "Ann wrote the letter."))))
+    assert KIND.series(shelf["the-yard"]).episodes == ("One",)
+    assert [fact.known_by for fact in told(shelf, "the-yard").facts] == [("cat",)]
+
+
+def test_a_title_given_by_hand_goes_before_the_outlines() -> None:
+    shelf = Shelf()
+    made(shelf, "w1", SHOW, ("ann", "I wrote the letter."))
+    details = {"show": "the-yard", "plan": {"title": "One", "scenes": []}, "title": "Another"}
+    assert len(KIND.with_kept(Brief(kind="episode", details=details), shelf.get).details["show"]["facts"]) == 1

@@ -41,10 +41,10 @@ class KeptShow(Value):
     bible: Show
     episodes: tuple[Established, ...] = ()
 
-    def told(self, work: str, language: str) -> Show:
-        """The show as the next episode knows it, or as `work` knew it when it began."""
+    def told(self, work: str, language: str, title: str = "") -> Show:
+        """The show as an episode of this title knows it when it begins, or as `work` knew it when it began."""
         own = next((each for each in self.episodes if each.work == work), None)
-        before = [each for each in self.episodes if each.done and (own is None or each.work in own.knew)]
+        before = [each for each in self.episodes if each.work in own.knew] if own else self.current(title)
         return self.bible.model_copy(
             update={
                 "facts": _facts(self.bible.facts, before),
@@ -53,16 +53,24 @@ class KeptShow(Value):
             }
         )
 
+    def current(self, title: str = "") -> Sequence[Established]:
+        """Episodes that are done, each once: one of the same title is the same episode, made again.
+
+        `title`: without the episode of this title, which is about to be made again.
+        """
+        last = {each.title: each for each in self.episodes if each.done}
+        return [each for each in self.episodes if last.get(each.title) is each and (not title or each.title != title)]
+
     def with_episode(self, episode: Established) -> KeptShow:
         """In the place of what the same work established before."""
         there = any(each.work == episode.work for each in self.episodes)
         kept = [episode if each.work == episode.work else each for each in self.episodes]
         return self.model_copy(update={"episodes": tuple(kept if there else [*kept, episode])})
 
-    def begun_by(self, work: str) -> KeptShow:
+    def begun_by(self, work: str, title: str = "") -> KeptShow:
         if any(each.work == work for each in self.episodes):
             return self
-        return self.with_episode(Established(work=work, knew=tuple(each.work for each in self.episodes if each.done)))
+        return self.with_episode(Established(work=work, knew=tuple(each.work for each in self.current(title))))
 
 
 class KeepsShows:
@@ -89,7 +97,7 @@ class KeepsShows:
         else:
             bible = _bible(given, name)
             found = KeptShow(bible=bible) if found is None else found.model_copy(update={"bible": bible})
-        show = found.told(work, brief.language or found.bible.language)
+        show = found.told(work, brief.language or found.bible.language, _title(brief))
         return brief.model_copy(update={"details": _bound({**brief.details, "show": given}, show)})
 
     def keep(self, brief: Brief, kept: Kept, work: str, finished: Value | None = None) -> tuple[str, Json] | None:
@@ -101,13 +109,13 @@ class KeepsShows:
         if not isinstance(given, str) and name:
             bible = _bible(given, name)
             found = found.model_copy(update={"bible": bible}) if found else KeptShow(bible=bible)
-        return (name, found.begun_by(work).model_dump(mode="json")) if found else None
+        return (name, found.begun_by(work, _title(brief)).model_dump(mode="json")) if found else None
 
     def series(self, kept: Json) -> Series:
         found = _checked(kept, "this show")
         return Series(
             title=found.bible.title,
-            episodes=tuple(each.title for each in found.episodes if each.done),
+            episodes=tuple(each.title for each in found.current()),
             people=tuple(each.name for each in found.bible.characters),
         )
 
@@ -126,6 +134,13 @@ def name_of(show: Any) -> str:
         return _slug(show)
     fields: Mapping[str, Any] = show.model_dump() if isinstance(show, Show) else show or {}
     return _slug(str(fields.get("id") or fields.get("title") or ""))
+
+
+def _title(brief: Brief) -> str:
+    """Of the episode, if it is known before it is written."""
+    plan = brief.details.get("plan")
+    planned = plan.get("title") if isinstance(plan, Mapping) else None
+    return str(brief.details.get("title") or planned or "")
 
 
 def _slug(text: str) -> str:
@@ -195,7 +210,7 @@ def _finished(brief: Brief, kept: Kept, work: str, episode: Episode) -> tuple[st
         name = f"{name}-{work}"  # an invented show that happens to be called as another
         found = _opened(kept(name), name)
     series = found or KeptShow(bible=_bible(episode.show, name))
-    place = series.begun_by(work)
+    place = series.begun_by(work, episode.title)
     knew = next(each.knew for each in place.episodes if each.work == work)
     established = Established(
         work=work,

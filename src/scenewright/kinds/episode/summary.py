@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenewright.domain.assessment import Assessment
+from scenewright.domain.base import Json
+from scenewright.domain.steps import StepId
 from scenewright.plan import Known
 
 
@@ -22,6 +24,18 @@ class SummarisesEpisodes:
         told = f"Running time about {minutes} min {seconds:02} s (planned: {episode.show.minutes:g} min)"
         return [_quality(episode.quality), told + (f"; {_lines(changed)} rewritten after the draft" if changed else "")]
 
+    def news(self, step: StepId, value: Json) -> str:
+        match step.name:
+            case "comedy":
+                return f"{_counted(len(value['jokes']), 'joke')} found, {_lines(len(value['patches']))} improved"
+            case "review":
+                found = _counted(len(value["findings"]), "finding")
+                return f"quality {value['quality']:.2f}, {found} to act on"
+            case "refine":
+                return f"{_lines(len(value['patches']))} rewritten"
+            case _:
+                return ""
+
 
 def _quality(quality: Assessment) -> str:
     parts = ", ".join(f"{part.name} {part.value:.2f}" for part in quality.parts if part.value is not None)
@@ -30,4 +44,8 @@ def _quality(quality: Assessment) -> str:
 
 
 def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"
+    return _counted(count, "line")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")

@@ -16,7 +16,7 @@ from scenewright.kinds.episode.source.parse import parse
 from scenewright.kinds.episode.source.planning import plan_of_form
 from scenewright.kinds.episode.source.showing import guests_of, show_of_form, unknown_world, world_of
 from scenewright.kinds.episode.source.tree import Fields, Node, Place, plain
-from scenewright.kinds.episode.source.wording import of_validation, of_wrong
+from scenewright.kinds.episode.source.wording import first_of, of_validation, of_wrong
 from scenewright.kinds.plugin import Read, Source
 
 _DETAILS = ("title", "transform", "rounds", "threshold", "narrator")
@@ -73,8 +73,11 @@ def _outline(given: dict[str, Json]) -> Read:
                 raise Wrong(("show",), "is empty; give the name of a kept show, or the show itself")
             return _fields(form, form.show, ())
         return _fields(form, show_of_form(form.show, ("show",)), ())
-    except Wrong as exc:
-        raise Wrong(("episode", *exc.place) if nested else exc.place, exc.what) from exc
+    except (Wrong, ValidationError) as exc:
+        place, what = (exc.place, exc.what) if isinstance(exc, Wrong) else first_of(exc)
+        if not nested or place[:1] in (("show",), ("kind",)):
+            raise
+        raise Wrong(("episode", *place), what) from exc
 
 
 def _fields(form: EpisodeForm, show: Show | str, place: Place) -> Read:

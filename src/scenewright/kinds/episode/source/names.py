@@ -82,7 +82,7 @@ class Names:
         """Raises: Wrong."""
         found = self.find(name)
         if found is None:
-            raise Wrong(place, f"there is no {self.what} {short(name)!r}; {self._remedy(name)}")
+            raise Wrong(place, f"names {short(name)!r}, which is no {self.what} here; {self._remedy(name)}")
         return found
 
     def _remedy(self, name: str) -> str:

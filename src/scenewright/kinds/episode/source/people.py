@@ -52,10 +52,10 @@ def _runs(text: str) -> Iterator[str]:
     end = -1
     for found in _WORD.finditer(text):
         word = _bare(found[0])
-        if run and (not _loud(word) or text[end : found.start()] != " "):
+        if run and (not _loud(word) or word in _NOBODY or text[end : found.start()] != " "):
             yield from _name(run)
             run = []
-        if _loud(word) and text[found.start() - 1 : found.start()] != "@":
+        if _loud(word) and word not in _NOBODY and text[found.start() - 1 : found.start()] != "@":
             run.append(word)
         end = found.end() if word == found[0] else -1
     yield from _name(run)
@@ -72,6 +72,5 @@ def _loud(word: str) -> bool:
 
 
 def _name(run: Sequence[str]) -> Iterator[str]:
-    kept = [word for word in run if word not in _NOBODY]
-    if kept and len(kept) <= 3 and (len(kept) > 1 or len(kept[0]) > 2):
-        yield " ".join(kept)
+    if 0 < len(run) <= 3 and (len(run) > 1 or len(run[0]) > 2):
+        yield " ".join(run)

@@ -134,16 +134,14 @@ class _Planner:
             taken = {*(fact.id for fact in self._world.facts.values()), *self._reveals}
             made = form.id or free(ident(form.text, "fact"), taken)
             known = fact_of(form, made, self._world.characters, place)
-        if known.id in self._reveals:
+        if any(same(each.text) == same(known.text) for each in self._reveals.values()):
             raise Wrong(place, f"reveals {short(known.text)!r} for the second time; leave one of the two")
         self._reveals[known.id] = known
         return known
 
 
 def _scene_ids(forms: Sequence[SceneForm], place: Place) -> tuple[str, ...]:
-    given = {form.id for form in forms if form.id}
-    ids_of([form for form in forms if form.id], [form.id for form in forms if form.id], "scene", place)
-    return tuple(form.id or free(f"s{number}", given) for number, form in enumerate(forms, 1))
+    return ids_of(forms, [f"s{number}" for number in range(1, len(forms) + 1)], "scene", place)
 
 
 def _setup_ids(forms: Sequence[SceneForm], place: Place) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenewright.domain.errors import BadInput
-from scenewright.kinds.episode.source.names import Wrong, listed, nearest, short
+from scenewright.kinds.episode.source.names import Wrong, listed, nearest
 from scenewright.kinds.episode.source.tree import Node, Place, find
 
 _PLAIN = {
@@ -64,7 +64,7 @@ def _bad(name: str, root: Node, place: Place, what: str) -> BadInput:
 
 
 def _place(error: Mapping[str, Any]) -> Place:
-    place = tuple(error["loc"])
+    place = tuple(step for step in error["loc"] if step != "[key]")  # a name that is wrong is its own place
     return (*place, str(error["ctx"]["field"])) if error["type"] in ("unknown", "twice") else place
 
 
@@ -76,7 +76,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
         case "twice":
             return f"says `{context['same']}` again in other words; leave one of the two"
         case "literal_error":
-            return f"must be one of these: {context['expected']}"
+            expected = str(context["expected"]).removeprefix("'', ")
+            return f"must be {'one of these: ' if ' or ' in expected else ''}{expected}"
         case "greater_than" | "greater_than_equal":
             bound = context.get("gt", context.get("ge"))
             return f"must be {'more than' if 'gt' in context else 'at least'} {bound:g}"
@@ -91,5 +92,5 @@ def _sentence(error: Mapping[str, Any]) -> str:
 
 def _unknown(field: str, known: Sequence[str]) -> str:
     near = nearest(field.replace(" ", "_").replace("-", "_"), known)
-    hint = f"did you mean `{near}`?" if near else f"known here are {listed(known, 40)}"
-    return f"is no field that is known here ({short(field)}); {hint}"
+    hint = f"did you mean `{near}`?" if near else f"there are {listed(known, 40)}"
+    return f"is no field that is known here; {hint}"

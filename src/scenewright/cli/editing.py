@@ -50,7 +50,7 @@ def import_(
     out: Out = None,
     json: JsonEvents = False,
 ) -> None:
-    """Take over what was edited in another program, scene by scene. What you wrote stands until you ask for something else."""
+    """Take over what was edited in another program, scene by scene. It stands until you ask for something else."""
     from scenewright.cli import drafting
 
     running = running_of(base_url, speech_url, parallel, voice_parallel, budget, price, voice_price, out, json)

@@ -41,6 +41,7 @@ class Adopted:
     value: dict[str, Any]
     inputs: str
     context: str
+    number: int = 0  # how many were adopted before it
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Known:
     parts: dict[StepId, list[dict[str, Any]]] = field(default_factory=dict)
     reads: dict[StepId, str] = field(default_factory=dict)  # digest of what the last start of a step read
     adopted: dict[StepId, Adopted] = field(default_factory=dict)
+    _adoptions: int = 0
     _named: dict[StepId, dict[str, dict[str, Any]]] = field(default_factory=dict)
     _names: dict[StepId, list[str]] = field(default_factory=dict)
     failed: dict[StepId, StepFailed] = field(default_factory=dict)
@@ -87,7 +89,10 @@ class Known:
                 if isinstance(name := value.get("id"), str):
                     self._name(step, name, value)
             case StepAdopted(step=step):
-                self.adopted[step] = Adopted(value=event.value, inputs=event.inputs, context=event.context)
+                self.adopted[step] = Adopted(
+                    value=event.value, inputs=event.inputs, context=event.context, number=self._adoptions
+                )
+                self._adoptions += 1
                 self._forget_failure(step)
                 self.released.discard(step.scene)
             case StepFailed(step=step):

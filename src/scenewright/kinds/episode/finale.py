@@ -19,7 +19,7 @@ from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.details import details_of, wishes_of
 from scenewright.kinds.episode.knowledge import bible_for
 from scenewright.kinds.episode.patches import of_value, patched
-from scenewright.kinds.episode.standing import answers, reads_as, standing_findings, standing_jokes
+from scenewright.kinds.episode.standing import reads_as, standing_findings, standing_jokes
 from scenewright.kinds.episode.story import episode_plan, first_text, header_of, plans_of, pool, scenes_of, show_of
 from scenewright.plan import Known, Step
 
@@ -201,8 +201,7 @@ def _refining(known: Known, number: int, now: Version, judged: Result) -> Mappin
     return {
         scene: _refine(known, number, now.text[scene], found[scene])
         for scene in now.text
-        if scene in found
-        and (_done(known, number, scene, found[scene]) or _may_begin(known, judged, now.text, scene))
+        if scene in found and (_done(known, number, scene) or _may_begin(known, judged, now.text, scene))
     }
 
 
@@ -213,9 +212,10 @@ def _by_scene(judged: Result) -> Mapping[str, list[Result]]:
     return found
 
 
-def _done(known: Known, number: int, scene: str, findings: Sequence[Result]) -> bool:
-    value = known.value(refine_of(number, scene))
-    return value is not None and answers(value, findings)
+def _done(known: Known, number: int, scene: str) -> bool:
+    """Whether the scene was refined after this review."""
+    review, refined = known.adopted.get(review_of(number)), known.adopted.get(refine_of(number, scene))
+    return review is not None and refined is not None and refined.number > review.number
 
 
 def _may_begin(known: Known, judged: Result, text: Text, scene: str) -> bool:
@@ -224,7 +224,7 @@ def _may_begin(known: Known, judged: Result, text: Text, scene: str) -> bool:
 
 def _went_on(known: Known, number: int, judged: Result) -> bool:
     """Whether there was something to refine, though none of these scenes is there any more."""
-    return any(_done(known, number, scene, findings) for scene, findings in _by_scene(judged).items())
+    return any(_done(known, number, scene) for scene in _by_scene(judged))
 
 
 def _as_read(known: Known, value: Result, text: Text, scene: str) -> bool:

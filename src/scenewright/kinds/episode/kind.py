@@ -12,7 +12,7 @@ from scenewright.kinds.episode.edits import TakesScripts
 from scenewright.kinds.episode.plan import EpisodePlanner
 from scenewright.kinds.episode.series import KeepsShows
 from scenewright.kinds.episode.setting import TakesSettings
-from scenewright.kinds.episode.standing import noting_findings, noting_text
+from scenewright.kinds.episode.standing import noting_text
 from scenewright.kinds.episode.summary import SummarisesEpisodes
 from scenewright.kinds.episode.table import SPARE
 from scenewright.kinds.plugin import Cast, Forecast, Read, Source, Tools
@@ -123,7 +123,6 @@ def _authors(brief: Brief, tools: Tools) -> Mapping[str, Performer]:
         "dialogue": _unless_by_hand(authors["dialogue"]),
         "comedy": noting_text(authors["comedy"]),
         "review": noting_text(authors["review"]),
-        "refine": noting_findings(authors["refine"]),
     }
 
 

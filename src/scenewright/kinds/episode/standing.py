@@ -29,24 +29,11 @@ def noting_text(perform: Performer) -> Performer:
     return performed
 
 
-def noting_findings(perform: Performer) -> Performer:
-    """A performer whose result says which findings it heeded: {"answers": digest}."""
-
-    async def performed(step: Step, desk: Desk) -> dict[str, Any]:
-        return {**await perform(step, desk), "answers": digest(step.context["findings"])}
-
-    return performed
-
-
 def reads_as(value: Result, text: Text, scene: str) -> bool:
     """Whether the scene is the one that was read, to the letter."""
     if "as_read" not in value:
         return scene in text
     return scene in text and value["as_read"].get(scene) == digest(text[scene].model_dump(mode="json"))
-
-
-def answers(value: Result, findings: Sequence[Result]) -> bool:
-    return "answers" not in value or bool(value["answers"] == digest(list(findings)))
 
 
 def standing_jokes(text: Text, jokes: Iterable[Joke]) -> tuple[Joke, ...]:

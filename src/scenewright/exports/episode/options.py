@@ -1,4 +1,4 @@
-"""What can be chosen for the pages: names and values as people write them, `--option paper=a4`."""
+"""What can be chosen for the pages: names and values as people write them, `--set paper=a4`."""
 
 from __future__ import annotations
 

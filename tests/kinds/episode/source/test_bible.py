@@ -76,7 +76,10 @@ def test_what_is_planned_says_its_own_words(name: str) -> None:
 def test_nothing_planned_is_said_before_its_time(name: str) -> None:
     plan = details(read(ALL[name])).plan
     assert plan is not None
-    later = [(at, each.terms) for at, scene in enumerate(plan.scenes) for each in (*scene.payoffs, *scene.reveals)]
+    later: list[tuple[int, tuple[str, ...]]] = []
+    for at, scene in enumerate(plan.scenes):
+        later += [(at, each.terms) for each in scene.payoffs]
+        later += [(at, each.terms) for each in scene.reveals]
     for at, terms in later:
         for scene in plan.scenes[:at]:
             said = " ".join([*scene.beats, *scene.comic_beats, *(each.text for each in scene.setups)]).lower()
@@ -198,6 +201,21 @@ episode:
 """)
     read_slug = plan.scenes[0].slug
     assert (read_slug.interior, read_slug.place, read_slug.time) == expected
+
+
+def test_people_may_be_a_list_of_names() -> None:
+    show, _ = show_and_plan("""
+title: T
+characters: {Ann: , Bob: the neighbour}
+sets: Kitchen
+episode: {logline: x, guests: Cid}
+""")
+    assert [(each.name, each.description) for each in show.characters] == [
+        ("Ann", ""),
+        ("Bob", "the neighbour"),
+        ("Cid", ""),
+    ]
+    assert [each.name for each in show.sets] == ["Kitchen"]
 
 
 def test_acts_are_told_where_they_begin() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from scenewright.documents.fountain_marks import one_line
@@ -34,6 +34,8 @@ class Form(BaseModel):
             field = canonical(str(name))
             if field not in cls.model_fields:
                 raise PydanticCustomError("unknown", "unknown", {"field": name, "known": sorted(cls.model_fields)})
+            if value is None:  # left empty
+                continue
             if field in found:
                 raise PydanticCustomError("twice", "twice", {"field": name, "same": field})
             found[field] = value
@@ -54,7 +56,8 @@ def _split(pattern: str) -> Callable[[Any], Any]:
 
 
 def _items(form: type[Form], key: str) -> BeforeValidator:
-    """A list, a single item, or a mapping from the item's `key` to the rest of it (or to its main field)."""
+    """A list, a single item, or a mapping from the item's `key` to the rest of it (or to a text)."""
+    text = form.main if form.main != key else "description"
 
     def items(value: Any) -> Any:
         if isinstance(value, str):
@@ -66,10 +69,21 @@ def _items(form: type[Form], key: str) -> BeforeValidator:
         return [_keyed(name, item) for name, item in value.items()]
 
     def _keyed(name: str, item: Any) -> Any:
-        return {key: name, **item} if isinstance(item, Mapping) else {key: name, form.main: item}
+        rest = item if isinstance(item, Mapping) else {} if item is None else {text: item}
+        return {key: name, **rest}
 
-    shape: Any = form if not form.main or form.main == key else form | str
-    return BeforeValidator(items, json_schema_input_type=list[shape] | dict[str, shape])
+    return BeforeValidator(items, json_schema_input_type=_shape(form, key))
+
+
+def _shape(form: type[Form], key: str) -> Any:
+    """For the schema: what is required of an item that stands behind its key is not required inside."""
+    alone = [name for name, field in form.model_fields.items() if field.is_required() and name != form.main]
+    item: Any = form if alone else form | str
+    behind: Any = form
+    if form.model_fields[key].is_required():
+        fields: dict[str, Any] = {key: (str, "")}
+        behind = create_model(f"{form.__name__}Behind{key.title()}", __base__=form, **fields)
+    return list[item] | dict[str, behind | str | None]
 
 
 Line = Annotated[str, BeforeValidator(_line, json_schema_input_type=str), Field(max_length=300)]

@@ -32,15 +32,14 @@ Node = Text | Items | Fields
 
 
 def plain(node: Node) -> Json:
-    """Without lines. Fields that are empty in the file are left out."""
+    """Without lines, and without the empty items of lists."""
     match node:
         case Text():
             return node.value
         case Items():
             return [value for item in node.items if (value := plain(item)) is not None]
         case Fields():
-            found = {name: plain(item) for name, item in node.fields.items()}
-            return {name: value for name, value in found.items() if value is not None}
+            return {name: plain(item) for name, item in node.fields.items()}
 
 
 def spelt(name: str) -> str:

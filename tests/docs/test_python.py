@@ -43,6 +43,13 @@ def test_the_examples_do_what_the_page_says(
     assert (tmp_path / "lesson" / "index.html").is_file()
 
 
+def test_the_script_is_what_the_page_says(example: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    episode = asyncio.run(example["script"]())
+    assert [scene.slug.place for scene in episode.scenes] == ["YARD", "OFFICE"]
+    assert (episode.read, episode.problems) == ((), ())
+    assert capsys.readouterr().out.splitlines()[-1] == "OFFICE 2 1"
+
+
 def test_every_method_of_the_page_is_there() -> None:
     named = {
         name for row in re.findall(r"^\| (`\w+\(.*?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(\w+)\(", row)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import assert_type
 
 import scenewright
-from scenewright import Made, ScenewrightError, Works, make, open_works
+from scenewright import Episode, Made, ScenewrightError, ScriptGenerator, ScriptIncomplete, Works, make, open_works
+from scenewright.domain.screenplay import ScriptScene
+from scenewright.domain.show import Character, EpisodePlan, Show
 
 
 def plain(status: str, current: int, total: int) -> None: ...
@@ -29,6 +31,22 @@ async def making() -> None:
     await scenewright.make("notes.md", encoding="mp3")  # type: ignore[arg-type]
     await scenewright.make("notes.md", "out")  # type: ignore[call-arg]
     await scenewright.mkae("notes.md")  # type: ignore[attr-defined]
+
+
+async def writing(plan: EpisodePlan, show: Show) -> None:
+    people = [Character(id="ann", name="Ann"), Character(id="ben", name="Ben")]
+    generator = ScriptGenerator(max_parallel_scenes=3, max_refinement_iterations=3, quality_threshold=0.75)
+    try:
+        made = await generator.generate_full_script(plan, people, show, progress_callback=plain)
+    except ScriptIncomplete as incomplete:
+        made = incomplete.partial
+    assert_type(made, Episode)
+    assert_type(made.scene(1), ScriptScene)
+    await ScriptGenerator(None, model="openai:m").generate_full_script(None, [{"id": "a", "name": "A"}], {"title": "T"})
+    await generator.generate_full_script(plan, people, show, asynchronous)
+    await generator.generate_full_script(plan, people, show, too_few)  # type: ignore[arg-type]
+    await generator.generate_full_script(plan, people)  # type: ignore[call-arg]
+    await make("bible.yaml", kind="episode", show="low-tide", details={"rounds": 1})
 
 
 async def steering() -> None:

@@ -17,13 +17,14 @@ def _set(words: str) -> frozenset[str]:
 
 # In capitals everywhere: read letter by letter, or as the names they are.
 _ABBREVIATIONS = _set(
-    "AI AKA ATM BBC CEO CIA CNN DIY DJ DNA DOA ESP EU FAQ FBI FM GPS HQ IOU IQ IRS ISBN MIT MRI NASA NATO NBA OK PR"
-    " RAF RSVP SOS SUV TLC UFO UK UPS USA USB VIP WIFI WWI WWII YMCA"
+    "AI AKA ATM BBC CEO CIA CNN DIY DJ DNA DOA ESP EU FAQ FBI FM GPS HQ IOU IQ IRS ISBN MIT MRI NASA NATO NBA NYC NYPD"
+    " LAPD OK PR RAF RSVP SOS SUV TLC UFO UK UPS USA USB VIP WIFI WWI WWII YMCA"
     " ADAC ARD ZDF EDV GMBH KFZ LKW PKW SNCF TGV RATP RENFE ONU OTAN OVNI"
 )
 _NOISES = _set("BRR BRRR GRR GRRR HM HMM HMMM MM MMM NTH PFFT PSST SH SHH SHHH TSK TSKS ZZZ ZZZZ MR MRS MS DR ST")
 _ROMAN = re.compile(r"(?=[IVX]{2,5}$)X{0,2}(?:IX|IV|V?I{0,3})$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ENDING = re.compile(r"(.+?)((?:['’](?:S|LL|D|VE|RE|M))?)")  # what is said after a name or an abbreviation
 _MARKS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*_])")
 _DASH = re.compile(r"[^\S\n]*(?:-{2,}|[—―]+|(?<=\s)[–-](?=\s))[^\S\n]*")
 _CUT_OFF = re.compile(r"(?:-{2,}|[—―–])[\"'”’»)]*\s*$")
@@ -57,7 +58,7 @@ def _written(name: str) -> str:
 
 def said(text: str, ear: Ear) -> str:
     """The words of a line or a direction; "" if there is nothing to say."""
-    text = _MARKS.sub("", re.sub(r"[^\S\n]+", " ", text.replace("\r", "\n")))
+    text = _MARKS.sub("", re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n")))
     text = _DOTS.sub("...", text)
     text = re.sub(r"#(?=\d)", f"{tongue(ear.language).number} ".lstrip(), text)
     text = _OPENING.sub(r"\1", _DASH.sub(", ", text))
@@ -97,11 +98,13 @@ def _lowered(text: str, ear: Ear) -> str:
         word = found[0]
         if len(word) < 2 or not word.isupper() or word in ear.kept:
             return word
-        stem, mark, rest = (*re.split("(['’])", word, maxsplit=1), "", "")[:3]
-        if (name := ear.names.get(word)) or (name := ear.names.get(stem)):
-            return name if name.upper() == word else name + mark + rest.lower()
+        stem, rest = _ENDING.fullmatch(word).groups()  # type: ignore[union-attr]  # it fits every word
+        if name := ear.names.get(word):
+            return name
+        if name := ear.names.get(stem):
+            return name + rest.lower()
         if _spelled(stem):
-            return stem + mark + rest.lower()
+            return stem + rest.lower()
         low = word.lower()
         if stem == "I" or _SENTENCE_START.search(text[max(0, found.start() - 12) : found.start()]):
             return _capital(low)

@@ -1,0 +1,354 @@
+"""A scene's dialogue: its beats become exchanges, what is planned is planted and paid, to about its planned length."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scenewright.domain.screenplay import Dialogue
+from scenewright.domain.show import ScenePlan
+from scenewright.kinds.episode.measures import element_seconds
+from scenewright.kinds.episode.offline.acting import shown
+from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed
+from scenewright.kinds.episode.offline.frames import Exchange, frames
+from scenewright.kinds.episode.offline.dealing import number
+from scenewright.kinds.episode.offline.given import Given
+from scenewright.kinds.episode.offline.marks import holds
+from scenewright.kinds.episode.offline.saying import fact_said, term_said
+from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
+from scenewright.kinds.episode.offline.things import Thing, things
+from scenewright.text.words import content_words
+
+PLAYED = 0.9  # of the time of a scene is spoken; the rest is directions
+ROOMY = 70.0  # seconds from which on a scene begins with a few words before its first beat
+APART = 38.0  # seconds from one joke to the next, about
+MOST_FILLED = 60  # exchanges that are added to the beats of a scene
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """Lines that belong to one beat, or to something planned."""
+
+    lines: tuple[Drafted, ...]
+    beat: int = -1  # the last beat that has happened by then; -1 = none
+    least: int = 2  # lines that have to stay
+    fixed: bool = False  # cannot be shortened
+
+
+def composed(given: Given, *, take: int = 0) -> tuple[Drafted, ...]:
+    """The lines of a scene, in order; at least one."""
+    stage = Stage(given, _starts(given), take)
+    units = _units(given, stage)
+    return tuple(_merged(_fitted(given, stage, units))) or (_something(stage),)
+
+
+def _something(stage: Stage) -> Drafted:
+    return Drafted(character=stage.ids[0], text="Well. Here we are.")
+
+
+def _starts(given: Given) -> Counter[str]:
+    """How much of each pack earlier scenes have probably used."""
+    found = Counter[str]()
+    for scene in given.earlier:
+        found.update(parsed(beat, given.named).kind for beat in scene.beats)
+        found.update({"setup": len(scene.setups), "payoff": len(scene.payoffs), "callback": len(scene.callbacks)})
+        seconds = scene.seconds or given.minutes * 6
+        spare = max(1, round((seconds - 12 * len(scene.beats)) / 12))
+        found.update({"riff": spare, "comic": len(scene.comic_beats) + spare // 3 + 1, "reveal": len(scene.reveals)})
+        found.update(f"bare {parsed(beat, given.named).kind}" for beat in scene.beats)
+        found.update({"reply": len(scene.beats) // 2, "react": len(scene.beats) // 2})
+        found.update({"surprise": len(scene.payoffs) + len(scene.callbacks)})
+        found.update({"listening": spare // 4 + 1, "opening": 1, "button": 1})
+    return found
+
+
+def _units(given: Given, stage: Stage) -> list[Unit]:
+    told = _Telling(given, stage)
+    units = [*told.opening()]
+    before = ""
+    for at, beat in enumerate(given.beats):
+        units += (replace(unit, beat=at - 1) for unit in told.planned_for(at))
+        clause = stage.parsed(beat, before)
+        before = clause.subject or before
+        units.append(told.beat(at, beat, clause, _last(units)))
+    units += (replace(unit, beat=len(given.beats) - 1) for unit in told.planned_for(len(given.beats)))
+    ending = (replace(unit, beat=len(given.beats) - 1) for unit in told.ending())
+    return [unit for unit in (*units, *ending) if unit.lines]
+
+
+class _Telling:
+    """Where what is planned goes, and who tells it."""
+
+    def __init__(self, given: Given, stage: Stage) -> None:
+        self.given, self.stage = given, stage
+        self.places = _places(given)
+        self.turn = 0
+
+    def opening(self) -> Iterator[Unit]:
+        if self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
+            a = self.stage.ids[0]
+            yield Unit(lines=self.stage.exchange("opening", self.roles(a), _nothing()))
+
+    def beat(self, at: int, beat: str, clause: Clause, last: str = "") -> Unit:
+        found = self.about(beat, clause)
+        roles = self.roles(clause.subject or self.stage.quietest(), beat, together=clause.together)
+        if not clause.subject and last:  # something happens: whoever has not just spoken sees it
+            roles = self.roles(self.stage.quietest(last), beat)
+        if self.most <= 3 and len(self.stage.ids) > 1 and (bare := self.bare(clause, roles)):
+            return Unit(lines=bare, beat=at, least=1)
+        for pack, what in self.packs(clause):
+            for avoid in (last, ""):
+                for thing in (*found, None):
+                    fits = _fits(pack, thing, roles, avoid)
+                    if lines := self.stage.exchange(pack, roles, what, thing, fits=fits, most=self.most):
+                        return Unit(lines=lines, beat=at, least=0 if pack == "react" else 2)
+        return Unit(lines=(), beat=at)
+
+    def bare(self, clause: Clause, roles: Roles) -> tuple[Drafted, ...]:
+        """What somebody says, straight, and one answer, which goes first where there is no room."""
+        said = self.stage.one(f"bare {clause.kind}", roles, clause)
+        if not said:
+            return ()
+        return (*said, *self.stage.one("reply", {"a": roles["b"], "b": roles["a"]}, _nothing()))
+
+    @property
+    def most(self) -> int:
+        """Lines that a beat has room for."""
+        return max(2, round(self.given.seconds * PLAYED / max(1, len(self.given.beats)) / 3.2))
+
+    def packs(self, clause: Clause) -> Iterator[tuple[str, Clause]]:
+        """Where to look for words, the best first. With little room, what is seen need not be told."""
+        if len(self.stage.ids) < 2:
+            yield from (("alone", clause), ("alone", _nothing()))
+            return
+        if self.most <= 3 and clause.kind in ("deed", "event", "free"):
+            yield "react", _nothing()
+        yield clause.kind, clause
+        yield from (("state", clause), ("free", _nothing()), ("react", _nothing()), ("riff", _nothing()))
+
+    def about(self, beat: str, clause: Clause) -> tuple[Thing, ...]:
+        return things(beat, self.given.named, clause.subject)
+
+    def roles(self, a: str, text: str = "", *, together: Sequence[str] = ()) -> dict[str, str]:
+        """Who acts, who resists (whoever the text names), and a third where there is one."""
+        others = [who for who in self.stage.others(a)]
+        named = [who for who in others if any(form in text for form in forms(self.given.names[who]))]
+        outside = [who for who in others if who not in together]
+        order = list(dict.fromkeys((*(who for who in named if who not in together), *outside, *others))) or [a]
+        roles = {"a": a, "b": order[0]}
+        return {**roles, "c": order[1]} if len(order) > 1 else roles
+
+    def _view(self, roles: dict[str, str]) -> View:
+        return View(speaker=roles["a"], addressee=roles["b"], names=self.given.names, genders=self.given.genders)
+
+    def planned_for(self, at: int) -> Iterator[Unit]:
+        plan = self.given.plan
+        for fact in (each for each in plan.reveals if self.places[each.id] == at):
+            who = [each for each in self.stage.ids if each in fact.known_by] or [self.stage.quietest()]
+            knows, self.stage.revealed = who[0], True
+            yield self.fact("reveal", knows, fact.text, fact.terms)
+        for setup in (each for each in plan.setups if self.places[each.id] == at):
+            yield self.fact("setup", self.teller(setup.text), setup.text, setup.terms)
+        for payoff in (each for each in plan.payoffs if self.places[f"paid {each.setup}"] == at):
+            yield self.fact("payoff", self.teller(payoff.text), payoff.text, payoff.terms)
+        for callback in (each for each in plan.callbacks if self.places[each.id] == at):
+            unit = self.fact("callback", self.teller(callback.text), callback.text, callback.terms)
+            yield replace(unit, lines=tuple(_marked(unit.lines, callback.id)))
+
+    def teller(self, text: str) -> str:
+        clause = self.stage.parsed(text)
+        return clause.subject or self.stage.quietest()
+
+    def fact(self, pack: str, who: str, text: str, terms: tuple[str, ...]) -> Unit:
+        def said(view: View) -> str:
+            return fact_said(text, terms, view, self.given.named)
+
+        if pack != "reveal" and shown(self.given.plan, self.given.named, text, terms):
+            return Unit(lines=self.answered(pack), fixed=True)
+        lines = self.stage.exchange(pack, self.roles(who, text), _nothing(), fact=said) if len(self.stage.ids) > 1 else ()
+        if not _tells(self.stage, lines, text, terms):
+            view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
+            plain = said(view) if not terms else term_said(terms[0])
+            lines = (*lines[:0], Drafted(character=who, text=tidy(plain)))
+        return Unit(lines=lines, fixed=True)
+
+    def answered(self, pack: str) -> tuple[Drafted, ...]:
+        """What is seen and not said gets an answer, if it is a surprise."""
+        if pack == "setup":
+            return ()
+        who = self.stage.quietest()
+        text = self.stage.deck.deal("surprise", frames()["surprise"], lambda each: self.stage.may_say(who, each)) or "Oh."
+        form = "callback" if pack == "callback" else "situational"
+        return (self.stage.say(Drafted(character=who, text=text, punchline=True, form=form, setup=1)),)
+
+    def ending(self) -> Iterator[Unit]:
+        plan = self.given.plan
+        if plan.act_out or plan.act_out_terms:
+            yield Unit(lines=self.act_out(), fixed=True)
+        elif self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
+            yield Unit(lines=self.stage.exchange("button", self.roles(self.stage.quietest()), _nothing()))
+
+    def act_out(self) -> tuple[Drafted, ...]:
+        """What the act ends on is said; if it is something that happens, the directions show it and it is answered."""
+        plan, at = self.given.plan, self.given.position
+        clause = self.stage.parsed(plan.act_out)
+        who = clause.subject or self.stage.quietest()
+        view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
+        shown = plan.act_out and seen(plan, clause)
+        reaction = frames()["reaction"][at % len(frames()["reaction"])]
+        said = reaction if shown else fact_said(plan.act_out, plan.act_out_terms, view, self.given.named)
+        ask = Drafted(character=self.roles(who)["b"], text=_ASKED[at % len(_ASKED)])
+        last = Drafted(character=who, text=tidy(said))
+        return (last,) if shown or len(self.stage.ids) < 2 else (ask, last)
+
+
+def seen(plan: ScenePlan, clause: Clause) -> bool:
+    """Whether an act-out is something to see: then the directions tell it."""
+    told = not plan.act_out_terms or any(holds(plan.act_out, term) for term in plan.act_out_terms)
+    return told and (clause.kind in ("event", "free") or (clause.kind == "deed" and not clause.subject))
+
+
+_ASKED = (
+    "What is it?",
+    "Why have you stopped?",
+    "Say something.",
+    "You've gone white.",
+    "What now?",
+    "Tell me that isn't what I think.",
+    "Did you hear that?",
+    "Who's that for?",
+)
+
+
+def _nothing() -> Clause:
+    return Clause(text="", kind="free")
+
+
+def _last(units: Sequence[Unit]) -> str:
+    """Who spoke last."""
+    return next((unit.lines[-1].character for unit in reversed(units) if unit.lines), "")
+
+
+def _fits(pack: str, thing: Thing | None, roles: Roles, last: str = "", following: str = "") -> Callable[[Exchange], bool]:
+    """Somebody else begins than spoke last; and a free exchange speaks of the thing, if there is one."""
+
+    def fits(each: Exchange) -> bool:
+        about = pack != "free" or thing is None or "thing" in each.slots
+        begins, ends = roles.get(each.lines[0].role), roles.get(each.lines[-1].role)
+        return about and (not last or begins != last) and (not following or ends != following)
+
+    return fits
+
+
+def _tells(stage: Stage, lines: Sequence[Drafted], text: str, terms: tuple[str, ...]) -> bool:
+    return any(stage.tells(line.text, terms, text) for line in lines)
+
+
+def _marked(lines: Sequence[Drafted], callback: str) -> Iterator[Drafted]:
+    for line in lines:
+        yield replace(line, form="callback", planned=callback) if line.punchline else line
+
+
+def _places(given: Given) -> dict[str, int]:
+    """Planned thing -> before which beat it comes: the one that speaks of it, or spread over the scene."""
+    plan, last = given.plan, len(given.beats)
+    wanted = [(each.id, each.text, each.terms, 0.65) for each in plan.reveals]
+    wanted += [(each.id, each.text, each.terms, 0.35 + 0.1 * at) for at, each in enumerate(plan.setups)]
+    wanted += [(f"paid {each.setup}", each.text, each.terms, 0.7 + 0.1 * at) for at, each in enumerate(plan.payoffs)]
+    wanted += [(each.id, each.text, each.terms, 0.8) for each in plan.callbacks]
+    return {name: _place(given.beats, text, terms, round(min(1.0, share) * last)) for name, text, terms, share in wanted}
+
+
+def _place(beats: Sequence[str], text: str, terms: tuple[str, ...], otherwise: int) -> int:
+    words = set(content_words(text, "en"))
+    scores = [len(words & set(content_words(beat, "en"))) + 3 * any(holds(beat, t) for t in terms) for beat in beats]
+    best = max(scores, default=0)
+    return scores.index(best) + 1 if best >= 3 else otherwise  # behind it: what is seen is answered
+
+
+def _fitted(given: Given, stage: Stage, units: list[Unit]) -> list[Unit]:
+    """Shortened where there is too much, and with more talk where there is too little."""
+    wanted = given.seconds * PLAYED
+    while _length(units) > wanted * 1.05 and any(_spare(unit) for unit in units):
+        longest = max(range(len(units)), key=lambda at: (_spare(units[at]), units[at].least == 0, number(given.title, at)))
+        lines = units[longest].lines[:-1] if units[longest].least else ()
+        units[longest] = replace(units[longest], lines=lines)
+    return _filled(given, stage, units, wanted)
+
+
+def _spare(unit: Unit) -> int:
+    """How many lines can go without harm."""
+    return 0 if unit.fixed else max(0, len(unit.lines) - unit.least)
+
+
+def _filled(given: Given, stage: Stage, units: list[Unit], wanted: float) -> list[Unit]:
+    pool = [thing for beat in given.beats for thing in things(beat, given.named)] + list(given.props)
+    end = len(units) - 1 if units and (given.plan.act_out or given.plan.act_out_terms) else len(units)
+    slots = list(range(1, max(1, end) + 1))
+    added: dict[int, list[Unit]] = {}
+    for turn in range(MOST_FILLED):
+        if _length([*units, *(unit for extra in added.values() for unit in extra)]) >= wanted * 0.97:
+            break
+        at = slots[turn % len(slots)]
+        before = (added.get(at) or units[at - 1 : at] or [Unit(lines=())])[-1]
+        thing = pool[(turn * 3 + given.position) % len(pool)] if pool else None
+        after = next((unit for unit in units[at:] if unit.lines), Unit(lines=()))
+        if lines := _more(stage, turn, before, after, thing):
+            added.setdefault(at, []).append(Unit(lines=lines, beat=before.beat))
+    return [unit for at, each in enumerate(units, 1) for unit in (each, *added.get(at, ()))] or added.get(1, [])
+
+
+def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | None) -> tuple[Drafted, ...]:
+    if len(stage.ids) < 2:
+        return stage.exchange("alone", {"a": stage.ids[0], "b": stage.ids[0]}, _nothing(), thing)
+    packs = ("comic", "riff", "listening", "riff") if len(stage.ids) > 2 else ("comic", "riff")
+    last, following = _last((before,)), after.lines[0].character if after.lines else ""
+    for pack in (packs[turn % len(packs)], "riff"):
+        for avoid in ((last, following), (last, "")):
+            for roles in _casts(stage, pack):
+                fits = _fits(pack, thing, roles, *avoid)
+                if lines := stage.exchange(pack, roles, _nothing(), thing, fits=fits):
+                    return lines
+    return ()
+
+
+def _casts(stage: Stage, pack: str) -> Iterator[dict[str, str]]:
+    """Who may take which part; those who have said least come first."""
+    who = [*sorted(stage.ids, key=lambda each: (stage.spoken[each], stage.ids.index(each)))]
+    if len(who) == 2:
+        yield {"a": who[0], "b": who[1]}
+        yield {"a": who[1], "b": who[0]}
+    elif pack == "listening":
+        yield {"c": who[0], "a": who[1], "b": who[2]}
+        yield {"c": who[1], "a": who[0], "b": who[2]}
+    else:
+        for a, b, c in ((0, 1, 2), (1, 0, 2), (0, 2, 1), (2, 0, 1)):
+            yield {"a": who[a], "b": who[b], "c": who[c]}
+
+
+def _length(units: Sequence[Unit]) -> float:
+    return sum(seconds_of(line) for unit in units for line in unit.lines)
+
+
+def seconds_of(line: Drafted) -> float:
+    return element_seconds(Dialogue(id="l", character=line.character, text=line.text), language="en")
+
+
+def _merged(units: Sequence[Unit]) -> Iterator[Drafted]:
+    """In a row; two short speeches of one person are one."""
+    kept: Drafted | None = None
+    for line in (replace(line, beat=unit.beat) for unit in units for line in unit.lines):
+        if kept and _one_breath(kept, line):
+            kept = replace(line, text=f"{kept.text} {line.text}")
+            continue
+        if kept:
+            yield kept
+        kept = line
+    if kept:
+        yield kept
+
+
+def _one_breath(first: Drafted, second: Drafted) -> bool:
+    short = len(first.text.split()) + len(second.text.split()) <= 24
+    return first.character == second.character and not first.punchline and not first.planned and short

@@ -1,0 +1,216 @@
+"""A scene's directions: the picture it opens on, comings and goings, what is done while it is said, and how it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scenewright.domain.show import Character
+from scenewright.kinds.episode.draft import Beat, Line
+from scenewright.kinds.episode.offline.acting import STAGES, acted, capitals, stages, stop, told
+from scenewright.kinds.episode.offline.clauses import parsed
+from scenewright.kinds.episode.offline.dealing import Deck, number
+from scenewright.kinds.episode.offline.frames import frames
+from scenewright.kinds.episode.offline.given import SCENES, Given
+from scenewright.kinds.episode.offline.saying import term_said
+from scenewright.kinds.episode.offline.things import short_name, things
+from scenewright.text.sentences import sentences
+from scenewright.text.words import content_words
+
+LATE = 4  # whoever first speaks after so many lines comes in
+PICTURE = 3  # people who are described when a scene opens
+
+
+@dataclass
+class _Page:
+    given: Given
+    lines: Sequence[Line]
+    deck: Deck
+    beats: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, text: str, **fields: Any) -> None:
+        text = text if fields.get("transition") else capitals(stop(text), self.given.named)
+        if text.strip(" ."):
+            self.beats.append({"text": text, **fields})
+
+
+def directed(given: Given, lines: Sequence[Line], before: Mapping[str, Any] | None, *, take: int = 0) -> tuple[Beat, ...]:
+    """The directions of a scene whose lines are there. `before`: how the scene before it ended, as the step is told."""
+    spot = number(given.title, given.plan.id) % SCENES
+    page = _Page(given=given, lines=lines, deck=Deck((given.title, take, "directions"), {}, spot / SCENES))
+    _opening(page, before)
+    _entrances(page)
+    _acts(page)
+    _planned(page)
+    _ending(page)
+    return tuple(Beat(id=f"d{at}", **fields) for at, fields in enumerate(page.beats, 1))
+
+
+def _opening(page: _Page, before: Mapping[str, Any] | None) -> None:
+    plan, slug = page.given.plan, (before or {}).get("slug") or {}
+    if slug.get("place", "").upper() == plan.slug.place.upper() and page.given.places:
+        page.add(page.deck.deal("again", frames("business")["again"]) or "As before.")
+    else:
+        page.add(_picture(page.given))
+    for who in _present(page)[:PICTURE]:
+        page.add(_business(page, "present", who))
+
+
+def _picture(given: Given) -> str:
+    """The set as the bible tells it; later in an episode, some other side of it."""
+    place = given.places[0] if given.places else None
+    about = sentences(place.description, "en")[:2] if place and place.description else []
+    time, name = given.plan.slug.time.strip().capitalize(), given.plan.slug.place.strip().title() or "Somewhere"
+    turn = int("".join(filter(str.isdigit, given.plan.id))[-4:] or 1)
+    props = [f"the {thing.words}" for thing in given.props[turn % 3 :][:2]]
+    if turn > 2 and len(props) > 1 and turn % 3:
+        about = [f"{time}. {props[0].capitalize()}, {props[1]}, and nobody near either" if time else " and ".join(props)]
+    elif turn > 2 and len(about) > 1:
+        about = about[turn % 2 :][:1]
+    return " ".join(map(stop, about)) or stop(f"{name}{f', {time.lower()}' if time else ''}")
+
+
+def _present(page: _Page) -> list[Character]:
+    early = {line.character for line in page.lines[:LATE]}
+    moving = {parsed(beat, page.given.named).subject for beat in page.given.plan.beats[:1]}
+    return [who for who in page.given.characters if who.id in early - moving]
+
+
+def _business(page: _Page, section: str, who: Character | None = None) -> str:
+    """A stock direction; its place in the pack is never dealt twice in a scene."""
+    props = [thing for thing in page.given.props if not thing.plural]
+    options = [each for each in frames("business")[section] if props or "{prop}" not in each]
+    options = [each for each in options if who or "{NAME}" not in each]
+    chosen = page.deck.deal(f"{section} {bool(props)} {bool(who)}", options) or ""
+    prop = props[(len(page.beats) + page.given.position) % len(props)] if props else None
+    return chosen.format(NAME=short_name(who.name) if who else "", prop=f"the {prop.words}" if prop else "")
+
+
+def _entrances(page: _Page) -> None:
+    seen = {line.character for line in page.lines[:LATE]}
+    for line in page.lines[LATE:]:
+        if line.character not in seen:
+            seen.add(line.character)
+            who = next((each for each in page.given.characters if each.id == line.character), None)
+            if who and not _comes_in(page.given, who.id):
+                page.add(_business(page, "enter", who), where="before", line=line.id)
+
+
+def _comes_in(given: Given, who: str) -> bool:
+    """Whether a beat brings somebody in, or has them there before they speak."""
+    return any(acted(beat, given.named) and parsed(beat, given.named).subject == who for beat in given.plan.beats)
+
+
+def _acts(page: _Page) -> None:
+    """Beats that are seen, each where it happens; a comic one that is seen follows the beat it plays with."""
+    at, beats = 0, page.given.beats
+    gags = _gags(page)
+    for number_, beat in enumerate(beats):
+        at = _line_for(page, beat, number_, at)
+        where = {"where": "before", "line": page.lines[at].id} if at < len(page.lines) else {"where": "after", "line": ""}
+        if acted(beat, page.given.named):
+            page.add(beat, **where)
+        for gag in gags.get(number_, ()):
+            _play(page, gag, where)
+
+
+def _line_for(page: _Page, text: str, place: int, at_least: int) -> int:
+    """Where a beat happens: as the lines' ids tell, or else near where it is expected, by the words they share."""
+    for at, line in enumerate(page.lines):
+        marked = _BEAT.search(line.id)
+        if marked and int(marked[1]) > place:
+            return max(at, at_least)
+    if any(_BEAT.search(line.id) for line in page.lines):
+        return len(page.lines)
+    return _nearest(page, text, place / max(1, len(page.given.beats)), at_least)
+
+
+_BEAT = re.compile(r"b(\d+)$")
+
+
+def _nearest(page: _Page, text: str, share: float, at_least: int) -> int:
+    """The line that shares most words with a beat, near where it is expected, and not before the last one."""
+    size = len(page.lines)
+    wanted, subject = set(content_words(text, "en")), parsed(text, page.given.named).subject
+    expected = share * size
+
+    def score(at: int) -> float:
+        line = page.lines[at]
+        shared = len(wanted & set(content_words(line.text, "en")))
+        return 2.0 * shared + 0.5 * (line.character == subject) - 6.0 * abs(at - expected) / max(1, size)
+
+    return max(range(min(at_least, max(0, size - 1)), size), key=lambda at: (score(at), -at), default=0)
+
+
+def _gags(page: _Page) -> Mapping[int, Sequence[str]]:
+    """Beat -> the comic beats that are seen and share most words with it; spread out where they share none."""
+    named, beats = page.given.named, page.given.beats
+    comic = [each for each in page.given.plan.comic_beats if acted(sentences(each, "en")[-1], named)]
+    found: dict[int, list[str]] = {}
+    for place, gag in enumerate(comic):
+        words = set(content_words(gag, "en"))
+        shared = [len(words & set(content_words(beat, "en"))) for beat in beats] or [0]
+        best = shared.index(max(shared)) if max(shared) > 1 else (place + 1) * len(shared) // (len(comic) + 1)
+        found.setdefault(best, []).append(gag)
+    return found
+
+
+def _play(page: _Page, gag: str, where: Mapping[str, str]) -> None:
+    steps = list(stages(gag))
+    steps += [(stage, _business(page, stage)) for stage in STAGES[1:] if stage not in {name for name, _ in steps}]
+    for stage, text in sorted(steps, key=lambda step: STAGES.index(step[0])):
+        page.add(text, comedy=stage, **where)
+
+
+def _planned(page: _Page) -> None:
+    """What is planned and neither said nor seen yet."""
+    plan = page.given.plan
+    half, late = len(page.lines) // 2, len(page.lines) * 3 // 4
+    wanted = [(each.text, each.terms, half) for each in plan.setups]
+    wanted += [(each.text, each.terms, late) for each in (*plan.payoffs, *plan.callbacks)]
+    for text, terms, at in wanted:
+        if not _there(page, text, terms):
+            plain = text if told(text, terms, text) else term_said(terms[0])
+            page.add(plain, where="before", line=page.lines[at].id if page.lines else "")
+    if page.given.camera == "single" and page.lines and (shot := _close(page)):
+        page.beats.append(shot)
+
+
+def _there(page: _Page, text: str, terms: Sequence[str]) -> bool:
+    found = [*(line.text for line in page.lines), *(beat["text"] for beat in page.beats)]
+    return any(told(each, terms, text) for each in found)
+
+
+def _close(page: _Page) -> dict[str, Any] | None:
+    """A suggestion for the camera: the thing that will matter, when it is spoken of."""
+    for each in (*page.given.plan.setups, *page.given.plan.payoffs):
+        line = next((line for line in page.lines if told(line.text, each.terms, each.text)), None)
+        thing = next((t for t in things(each.text, page.given.named) if t.determiner), None)
+        if line and thing:
+            return {"text": f"CLOSE ON the {thing.words}.", "where": "after", "line": line.id, "camera": True}
+    return None
+
+
+def _ending(page: _Page) -> None:
+    plan = page.given.plan
+    if plan.act_out and not _there(page, plan.act_out, plan.act_out_terms):
+        last = page.lines[-1].id if page.lines else ""
+        clause = parsed(plan.act_out, page.given.named)
+        if told(plan.act_out, plan.act_out_terms, plan.act_out) or clause.kind in ("event", "deed", "free"):
+            page.add(plan.act_out, where="before", line=last)
+    if plan.act_out_terms and not _ends_on_it(page):
+        page.add(term_said(plan.act_out_terms[0]), where="after")
+    if plan.act_out or plan.act_out_terms or plan.act.upper() == "TAG":
+        opening = plan.act.upper() in ("COLD OPEN", "TEASER")
+        page.add("SMASH CUT TO:" if opening else "FADE OUT.", where="after", transition=True)
+
+
+def _ends_on_it(page: _Page) -> bool:
+    plan = page.given.plan
+    last = {line.id for line in page.lines[-1:]}
+    near = [line.text for line in page.lines[-2:]]
+    near += [beat["text"] for beat in page.beats if beat.get("line", "") in last and beat.get("line")]
+    return any(told(text, plan.act_out_terms, plan.act_out) for text in near)
+

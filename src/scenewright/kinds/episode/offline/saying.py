@@ -1,0 +1,204 @@
+"""What a clause sounds like in somebody's mouth: the fillings for the slots of an exchange. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from scenewright.domain.show import Character
+from scenewright.kinds.episode.offline import verbs
+from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed, voiced
+from scenewright.kinds.episode.offline.marks import holds
+from scenewright.kinds.episode.offline.things import Thing, short_name
+
+Named = tuple[tuple[str, str], ...]
+_THIRD = {"must": "must", "has to": "have to"}
+_FINITE = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "will", "can", "can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "i'm", "it's", "that's", "there's", "you're", "he's", "she's", "we're", "they're", "i've", "you've", "i'll", "would", "could", "should", "may", "might", "must", "never"]
+)
+
+
+def fillings(clause: Clause, thing: Thing | None, view: View, named: Named) -> dict[str, str]:
+    """Slot -> text, for those slots that can be filled."""
+    filled = dict(_deeds(clause, view))
+    if clause.asked:
+        filled["asked"] = swapped(clause.asked, clause, view)
+    if claim := claimed(clause, view, named):
+        filled["claim"] = claim
+    if clause.kind == "event":
+        filled |= _happening(clause, view)
+    if thing:
+        filled |= _about(thing, view)
+    filled |= {key.capitalize(): _capital(value) for key, value in filled.items()}
+    return filled
+
+
+def _deeds(clause: Clause, view: View) -> Iterator[tuple[str, str]]:
+    if not clause.subject or not clause.verb:
+        return
+    rest = voiced(clause.rest, clause.subject, view)
+    if clause.past:
+        return
+    if clause.going:
+        yield "doing", rest
+    elif clause.kind in ("want", "refuse", "beg") and rest.startswith("to "):
+        yield "do", rest[3:]
+    elif clause.verb not in ("be", "have") or clause.kind == "deed":
+        yield "do", _together(clause.adverb, clause.verb, rest)
+        yield "doing", _together(clause.adverb, verbs.gerund(clause.verb), rest)
+        yield "did", _together(clause.adverb, verbs.past(clause.verb), rest)
+
+
+def _happening(clause: Clause, view: View) -> dict[str, str]:
+    rest, what = voiced(clause.rest, "", view), voiced(clause.what, "", view)
+    first, _, after = what.partition(" ")
+    if first.lower() in ("the", "a", "an", "some", "another", "one", "no", "every", "all", "two", "three"):
+        what = f"{first.lower()} {after}"
+    # "Did a letter just arrive?", "The letter arrived."
+    return {
+        "what": what,
+        "happen": _together("", clause.verb, rest),
+        "happened": _together("", verbs.past(clause.verb), rest),
+    }
+
+
+def _about(thing: Thing, view: View) -> dict[str, str]:
+    many = thing.plural
+    return {
+        "thing": thing.said(view),
+        "it": "them" if many else "it",
+        "itself": "themselves" if many else "itself",
+        "is": "are" if many else "is",
+    }
+
+
+def claimed(clause: Clause, view: View, named: Named) -> str:
+    """The clause, or what is told in it, as a sentence without its stop: "I hate boats", "the pier closes at six"."""
+    if clause.said:
+        inner = parsed(_bare(clause.said), named)
+        told = claimed(inner, view, named) if inner.subject else ""
+        return told or swapped(inner.text, clause, view)
+    if clause.kind == "event":
+        return voiced(clause.text, "", view)
+    if not clause.subject:
+        return ""
+    who = _pronoun(clause, view)
+    if clause.modal:
+        modal = _THIRD.get(clause.modal, clause.modal) if who in ("I", "you", "we") else clause.modal
+        return _together("", f"{who} {modal}", voiced(clause.rest, clause.subject, view))
+    if not clause.verb or clause.kind == "free":
+        return ""
+    verb = _conjugated(clause, who)
+    return _together("", f"{who} {clause.adverb}{verb}", voiced(clause.rest, clause.subject, view))
+
+
+def swapped(said: str, clause: Clause, view: View) -> str:
+    """With "he" and "she" as whoever tells it says it: "he once sailed" is "I once sailed", "he may sit" "you may sit"."""
+    who = _pronoun(clause, view)
+    if clause.subject and who in ("I", "you", "we"):
+        said = _PRONOUN.sub(lambda m: _turned(m[1], m[2] or "", m[3], who, clause, view), said)
+    return voiced(said, clause.subject, view)
+
+
+_PRONOUN = re.compile(r"\b(he|she) ((?:never|always|also|still|once|only|just|now|nearly|\w+ly) )?(\w+)")
+
+
+def _turned(pronoun: str, adverb: str, verb: str, who: str, clause: Clause, view: View) -> str:
+    """ "she has" as the speaker says it. Of two people whom it may mean, one is told what he may or must do."""
+    mine, yours = view.may_be(pronoun, clause.subject), view.may_be(pronoun, view.addressee)
+    if who == "I" and yours and (not mine or verb in ("may", "must", "should", "can", "could", "ought")):
+        who = "you"
+    elif not mine:
+        return f"{pronoun} {adverb}{verb}"
+    if verb == "is":
+        return f"{who} {adverb}{'am' if who == 'I' else 'are'}"
+    if verb == "was" and who != "I":
+        return f"{who} {adverb}were"
+    return f"{who} {adverb}{verb if verb == 'was' else _plain(verb)}"
+
+
+def _plain(word: str) -> str:
+    return verbs.base(word) if verbs.is_third(word) else word
+
+
+def _bare(said: str) -> str:
+    return re.sub(r"^(?:that|how)\s+", "", said)
+
+
+def _pronoun(clause: Clause, view: View) -> str:
+    if clause.together:
+        return "we" if view.speaker in clause.together else "you" if view.addressee in clause.together else "they"
+    if clause.subject == view.speaker:
+        return "I"
+    return "you" if clause.subject == view.addressee else short_name(view.names.get(clause.subject, "somebody"))
+
+
+def _conjugated(clause: Clause, who: str) -> str:
+    if clause.past:
+        return "were" if clause.third == "was" and who in ("you", "we", "they") else clause.third
+    if clause.verb == "be":
+        return "am" if who == "I" else "are" if who in ("you", "we", "they") else "is"
+    return clause.verb if who in ("I", "you", "we", "they") else clause.third
+
+
+def _together(*parts: str) -> str:
+    return re.sub(r"\s+([,.!?])", r"\1", " ".join(" ".join(parts).split()))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def fact_said(text: str, terms: tuple[str, ...], view: View, named: Named) -> str:
+    """A planned set-up, pay-off, callback or fact as a line that has one of its terms in it."""
+    clause = parsed(text, named)
+    told = claimed(clause, view, named) or ""
+    plain = " ".join(text.split()).rstrip(" .")
+    for said in (told, plain if _is_clause(plain) else ""):
+        if said and (not terms or any(holds(said, term) for term in terms)):
+            return f"{_capital(said)}."
+    if not terms:
+        return f"{_capital(told or plain)}."
+    best = max(terms, key=lambda term: (_is_clause(term), len(term)))
+    return term_said(best, short_name(view.names.get(clause.subject, "")) if clause.subject else "")
+
+
+def term_said(term: str, who: str = "") -> str:
+    """A term as something that can be said: "rings at noon" is "It rings at noon."."""
+    plain = " ".join(term.split()).rstrip(" .,;")
+    words = plain.lower().replace("’", "'").split()
+    first = words[0] if words else ""
+    if first in ("was", "wasn't", "isn't", "is"):
+        plain = f"That {plain}"
+    elif first in ("not", "been"):
+        plain = f"It's {plain}"
+    elif first.endswith("ing") and len(first) > 5 and verbs.gerund(_stem(first)) == first:
+        plain = f"{who or 'Somebody'}'s {plain}"
+    elif verbs.is_third(first) and len(words) > 1:
+        plain = f"{who or 'It'} {plain}"
+    elif first in ("the", "a", "an", "my", "your", "his", "her") and not _is_clause(plain):
+        plain = f"It's {plain}"
+    return f"{_capital(plain)}{'' if plain[-1:] in '!?' else '.'}"
+
+
+def _stem(word: str) -> str:
+    bare = word[:-3]
+    return next((each for each in (bare, f"{bare}e", bare[:-1]) if each in verbs.VERBS), bare)
+
+
+def _is_clause(text: str) -> bool:
+    words = text.lower().replace("’", "'").split()
+    return any(word.strip(",.") in _FINITE or verbs.is_third(word) for word in words[1:]) or bool(
+        words and words[0] in ("i'm", "it's", "that's", "there's", "you're", "never", "don't", "he's", "she's")
+    )
+
+
+def called(who: Character) -> str:
+    return short_name(who.name)
+
+
+def people_of(characters: tuple[Character, ...], others: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {**{each.id: each.name for each in characters}, **dict(others)}
+
+
+__all__ = ["Named", "called", "claimed", "fact_said", "fillings", "forms", "people_of", "term_said"]

@@ -120,14 +120,15 @@ def _scene(
 def _cast(work: Episode) -> tuple[Role, ...]:
     """Who speaks most, first; who never speaks, last, in the order of the cast list."""
     names = {person.id: person.name for person in work.script.cast}
+    said: dict[str, list[tuple[ScriptScene, str]]] = {who: [] for who in names}
     for scene in work.scenes:
         for each in speeches(scene):
-            names.setdefault(each.character, each.character)
-    return tuple(sorted((_role(who, name, work.scenes) for who, name in names.items()), key=lambda role: -role.lines))
+            said.setdefault(each.character, []).append((scene, each.text))
+    roles = (_role(who, names.get(who, who), spoken) for who, spoken in said.items())
+    return tuple(sorted(roles, key=lambda role: -role.lines))
 
 
-def _role(who: str, name: str, scenes: Iterable[ScriptScene]) -> Role:
-    spoken = [(scene, each.text) for scene in scenes for each in speeches(scene) if each.character == who]
+def _role(who: str, name: str, spoken: Sequence[tuple[ScriptScene, str]]) -> Role:
     return Role(
         id=who,
         name=name,

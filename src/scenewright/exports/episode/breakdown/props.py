@@ -10,7 +10,7 @@ from scenewright.domain.screenplay import Action, ScriptScene
 from scenewright.domain.show import SetPlace
 from scenewright.exports.episode.breakdown.effects import speaks_of_effect
 from scenewright.exports.episode.breakdown.values import Prop
-from scenewright.exports.episode.breakdown.wording import names
+from scenewright.exports.episode.breakdown.wording import Finder
 
 LONGEST = 5  # words of a prop
 _RUNS = re.compile(r"[^\W_][\w'’-]*(?: [^\W_][\w'’-]*)*")  # words with nothing but a space between
@@ -32,19 +32,18 @@ def props(work: Episode) -> tuple[Prop, ...]:
     """Those of the bible first, in its order, then the others in the order of the script."""
     bible = {name.casefold(): name for name in reversed(_of_bible(work.show.sets))}
     order = dict.fromkeys(name.casefold() for name in _of_bible(work.show.sets))
-    texts = {scene.id: "\n".join(_directions(scene)) for scene in work.scenes}
-    found = [_prop(work, key, bible.get(key), texts) for key in (*order, *_others(work, order))]
+    named = Finder({scene.id: "\n".join(_directions(scene)) for scene in work.scenes})
+    there = {scene.id: _on_set(work.show.sets, scene) for scene in work.scenes}
+    found = [_prop(key, bible.get(key), named.where(key), there) for key in (*order, *_others(work, order))]
     return tuple(prop for prop in found if prop.scenes or prop.on_set)
 
 
-def _prop(work: Episode, key: str, of_bible: str | None, texts: Mapping[str, str]) -> Prop:
-    named = [scene.id for scene in work.scenes if names(texts[scene.id], key)]
-    there = [scene.id for scene in work.scenes if scene.id not in named and key in _on_set(work.show.sets, scene)]
+def _prop(key: str, of_bible: str | None, named: Sequence[str], there: Mapping[str, set[str]]) -> Prop:
     return Prop(
         name=of_bible or key,
         from_bible=of_bible is not None,
         scenes=tuple(named),
-        on_set=tuple(there),
+        on_set=tuple(scene for scene, things in there.items() if key in things and scene not in named),
     )
 
 
@@ -53,7 +52,7 @@ def _others(work: Episode, known: Iterable[str]) -> Iterable[str]:
     people, found = _people(work), dict.fromkeys(known)
     there = len(found)
     for key in (name for scene in work.scenes for text in _directions(scene) for name in _in_capitals(text, people)):
-        if not any(key == name or key in (f"{name}s", f"{name}es") for name in found):
+        if not found.keys() & {key, key.removesuffix("s"), key.removesuffix("es")}:
             found[key] = None
     return list(found)[there:]
 

@@ -121,6 +121,7 @@ def test_capitals_are_things_unless_they_are_something_else() -> None:
     assert props("BO QUILL and ADA'S sister come in. Two MEN wait.") == []
     assert props("ANGLE ON the table. INSERT: the letter. PAN to Bo. I see A cat.") == []
     assert props("The door SLAMS. A loud BANG. SFX: a kettle.") == []
+    assert props("THUNDER outside, and SMOKE from the urn.") == []
     assert props("EVERYTHING HERE IS IN CAPITALS, THE KETTLE TOO.") == []
     assert props("THE KETTLE, still warm.", "The kettles sing; a KETTLE boils over.") == ["kettle"]
 

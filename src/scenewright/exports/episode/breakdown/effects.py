@@ -89,5 +89,5 @@ def kinds_of(sentence: str) -> Sequence[EffectKind]:
 
 
 def speaks_of_effect(capitals: str) -> bool:
-    """Whether words in capitals ask for a sound or a picture rather than for a thing."""
-    return bool(_SOUNDS.search(capitals) or _SOUND.search(capitals) or _VISUAL.search(capitals))
+    """Whether words in capitals ask for a sound, a picture or weather rather than for a thing."""
+    return any(kind != "physical" for kind in kinds_of(capitals))

@@ -13,7 +13,7 @@ from scenewright.domain.show import Callback, ContinuityFact, PayOff, ScenePlan,
 from scenewright.kinds.episode.lengths import shared
 from scenewright.kinds.episode.llm.clean import clean, cleans, terms
 from scenewright.kinds.episode.llm.mend_show import facts, interior, invented
-from scenewright.kinds.episode.llm.names import finder, found_in, free, slug
+from scenewright.kinds.episode.llm.names import finder, found_in, free, key
 from scenewright.kinds.episode.ready import usual_acts
 from scenewright.kinds.mending import listed, member, nearest
 
@@ -112,7 +112,7 @@ def _setups(value: Json, before: Sequence[Part]) -> Iterator[SetUp]:
     taken = [each["id"] for part in before for each in part["setups"]]
     for raw in listed(value)[:8]:
         if told := clean(member(raw, "text")):
-            taken.append(free(slug(clean(member(raw, "name"))) or told[:20], taken, "u"))
+            taken.append(free(clean(member(raw, "name")) or told[:20], taken, "u"))
             yield SetUp(id=taken[-1], text=told, terms=terms(member(raw, "terms")))
 
 
@@ -129,7 +129,7 @@ def _reveals(value: Json, before: Sequence[Part], show: Show) -> tuple[Continuit
 def _payoffs(value: Json, planted: Sequence[str]) -> Iterator[PayOff]:
     """Of what was planted up to here; anything else would pay off nothing."""
     for raw in listed(value)[:8]:
-        setup, told = nearest(slug(clean(member(raw, "setup"))), planted), clean(member(raw, "text"))
+        setup, told = nearest(key(clean(member(raw, "setup"))), planted), clean(member(raw, "text"))
         if setup and told:
             yield PayOff(setup=setup, text=told, terms=terms(member(raw, "terms")))
 
@@ -140,7 +140,7 @@ def _callbacks(value: Json, number: int, planted: Sequence[str], show: Show) -> 
     for at, raw in enumerate(raws, 1):
         yield Callback(
             id=f"s{number}-c{at}",
-            to=nearest(slug(clean(member(raw, "to"))), origins),
+            to=nearest(key(clean(member(raw, "to"))), origins),
             text=clean(member(raw, "text")),
             terms=terms(member(raw, "terms")),
         )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from scenewright.domain.base import Json
 from scenewright.domain.show import Character, ContinuityFact, RunningGag, SetPlace, Show, VoiceProfile
 from scenewright.kinds.episode.llm.clean import clean, cleans, terms
-from scenewright.kinds.episode.llm.names import finder, found_in, free, slug
+from scenewright.kinds.episode.llm.names import finder, found_in, free
 from scenewright.kinds.mending import listed, member
 
 T = TypeVar("T", bound=SetPlace | RunningGag | ContinuityFact)
@@ -60,7 +60,7 @@ def _people(value: Json) -> tuple[Character, ...]:
         name = _name(member(raw, "name"))
         if not name or len(found) == MOST_PEOPLE or name.upper() in (each.name.upper() for each in found):
             continue
-        ident = free(slug(name), [each.id for each in found], "c")
+        ident = free(name, [each.id for each in found], "c")
         found.append(Character(id=ident, name=name))
         raws.append(raw)
     find = finder({each.id: each.name for each in found})
@@ -94,7 +94,7 @@ def _sets(value: Json) -> tuple[SetPlace, ...]:
     for raw in listed(value)[:MOST]:
         name = _name(member(raw, "name"))
         if name and name.upper() not in (each.name.upper() for each in found):
-            found.append(_set(raw, name, free(slug(name), [each.id for each in found], "p")))
+            found.append(_set(raw, name, free(name, [each.id for each in found], "p")))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from scenewright.domain.base import Json
+from scenewright.domain.base import Json, digest
 from scenewright.kinds.episode.llm.clean import clean
 from scenewright.kinds.mending import nearest
 
@@ -18,9 +18,15 @@ def slug(wanted: str, longest: int = 32) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
 
 
+def key(wanted: str) -> str:
+    """An id for a name in any script, the same for the same name; "" for nothing."""
+    folded = " ".join(wanted.casefold().split())
+    return slug(folded) or (f"n-{digest(folded)[:12]}" if folded else "")
+
+
 def free(wanted: str, taken: Collection[str], prefix: str) -> str:
     """An id like what is wanted that nobody has yet; "prefix1", "prefix2" ... if nothing can be made of it."""
-    name = slug(wanted)
+    name = key(wanted)
     if name and name not in taken:
         return name
     stem = (name[:28] or prefix) + ("-" if name else "")

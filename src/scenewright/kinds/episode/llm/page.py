@@ -80,12 +80,10 @@ def _scene(scene: ScriptScene, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def reader(scenes: Sequence[ScriptScene]) -> Callable[[Json], Place | None]:
-    """Gives the place that a citation means, None if there is none: "s3.l4", "[S3.L4]"; "s3" is the scene's first."""
-    places: dict[str, Place] = {}
-    for scene in reversed(scenes):
-        for element in reversed(scene.elements):
-            places[f"{scene.id}.{element.id}".casefold()] = scene.id, element.id
-            places[scene.id.casefold()] = scene.id, element.id
+    """Gives the place that a citation means, None if there is none: "s3.l4" and "[S3.L4]" are the same."""
+    places = {
+        f"{scene.id}.{element.id}".casefold(): (scene.id, element.id) for scene in scenes for element in scene.elements
+    }
 
     def find(value: Json) -> Place | None:
         wanted = re.sub(r"[\[\]\s]", "", text(value)[:200]).casefold()
@@ -111,13 +109,15 @@ def runs(scenes: Sequence[ScriptScene], names: Mapping[str, str], room: int) -> 
 class Citations:
     """Reads what a model cites. Where most of it does not exist the model is told, once; afterwards it is left out."""
 
-    def __init__(self, scenes: Sequence[ScriptScene]) -> None:
+    def __init__(self, scenes: Sequence[ScriptScene], *, of_scenes: bool = False) -> None:
+        """`of_scenes`: a scene may be cited, too; its first element stands for it."""
         self._find = reader(scenes)
+        self._firsts = {each.id: f"{each.id}.{each.elements[0].id}" for each in scenes if of_scenes and each.elements}
         self._told = False
 
     def read(self, cited: Sequence[Json]) -> list[Place | None]:
         """Raises: ValueError: for the model."""
-        places = [self._find(each) for each in cited]
+        places = [self.one(each) for each in cited]
         lost = [text(each)[:40] or "(nothing)" for each, place in zip(cited, places, strict=True) if place is None]
         if len(lost) > len(places) - len(lost) and not self._told:
             self._told = True
@@ -127,4 +127,4 @@ class Citations:
         return places
 
     def one(self, cited: Json) -> Place | None:
-        return self._find(cited)
+        return self._find(self._firsts.get(text(cited).strip("[] "), cited))

@@ -23,6 +23,7 @@ from scenewright.providers.llm.asking import Asker, Question
 
 OPS = ("replace", "insert", "remove")
 INSERTS = 2  # behind one element
+PLANNED = ("title", "purpose", "characters", "setups", "payoffs", "callbacks", "reveals", "act_out", "handoff")
 
 
 async def refine(asker: Asker, step: Step) -> dict[str, Any]:
@@ -38,17 +39,12 @@ def refine_question(context: Mapping[str, Any], note: str = "") -> Question:
     task = Refining.of(context)
     wishes = {**context["wishes"], "language": context["wishes"]["language"] or context["show"]["language"]}
     plan = context["scene"]
-    told = (
-        {key: plan[key] for key in ("title", "purpose", "characters", "act_out", "handoff") if plan[key]}
-        if plan
-        else {}
-    )
     return Question(
         messages=prompts.messages(
             "refine",
             prompts.task(wishes),
             prompts.show(context["show"]),
-            prompts.fact("The scene", told) if told else "",
+            prompts.fact("The scene", {key: plan[key] for key in PLANNED}) if plan else "",
             f"# Text\n{numbered([task.scene], task.names)}",
             "# Findings\n" + "\n".join(map(_told, context["findings"])),
             prompts.wish(note),

@@ -43,7 +43,7 @@ async def review(asker: Asker, step: Step, window: int) -> dict[str, Any]:
 
 async def _found(asker: Asker, step: Step, whole: Whole, jokes: Sequence[Joke], room: int) -> list[Finding]:
     task = prompts.task({**step.context["wishes"], "language": whole.language})
-    cite, found = Citations(whole.scenes), list[Finding]()
+    cite, found = Citations(whole.scenes, of_scenes=True), list[Finding]()
     written = [each for each in whole.scenes if each.elements]
     for run in runs(written, whole.names, room):
         question = review_question(whole, run, jokes, task, step.note)

@@ -43,8 +43,8 @@ class KeptShow(Value):
 
     def told(self, work: str, language: str, title: str = "") -> Show:
         """The show as an episode of this title knows it when it begins, or as `work` knew it when it began."""
-        own = next((each for each in self.episodes if each.work == work), None)
-        before = [each for each in self.episodes if each.work in own.knew] if own else self.current(title)
+        knew = self.known_to(work, title)
+        before = [each for each in self.episodes if each.work in knew]
         return self.bible.model_copy(
             update={
                 "facts": _facts(self.bible.facts, before),
@@ -53,13 +53,16 @@ class KeptShow(Value):
             }
         )
 
-    def current(self, title: str = "") -> Sequence[Established]:
-        """Episodes that are done, each once: one of the same title is the same episode, made again.
+    def known_to(self, work: str, title: str = "") -> tuple[str, ...]:
+        """Works whose episodes it knows. An episode made again under its title begins with what it knew at first."""
+        own = [each for each in self.episodes if each.work == work]
+        made = own or [each for each in self.episodes if title and each.done and each.title == title]
+        return made[0].knew if made else tuple(each.work for each in self.current())
 
-        `title`: without the episode of this title, which is about to be made again.
-        """
+    def current(self) -> Sequence[Established]:
+        """Episodes that are done, each once: one of the same title is the same episode, made again."""
         last = {each.title: each for each in self.episodes if each.done}
-        return [each for each in self.episodes if last.get(each.title) is each and (not title or each.title != title)]
+        return list(last.values())
 
     def with_episode(self, episode: Established) -> KeptShow:
         """In the place of what the same work established before."""
@@ -70,7 +73,7 @@ class KeptShow(Value):
     def begun_by(self, work: str, title: str = "") -> KeptShow:
         if any(each.work == work for each in self.episodes):
             return self
-        return self.with_episode(Established(work=work, knew=tuple(each.work for each in self.current(title))))
+        return self.with_episode(Established(work=work, knew=self.known_to(work, title)))
 
 
 class KeepsShows:

@@ -36,6 +36,11 @@ def refusal(text: str | bytes, name: str = "b.yaml") -> str:
         ("title: T\nminutes: inf", "line 2: `minutes` must be"),
         ("title: T\nminutes: 900", "line 2: `minutes` must be at most 240"),
         ("title: T\nformat: animated", "line 2: `format` must be one of these: 'single-camera' or 'multi-camera'"),
+        ("title: T\nlanguage: English", "line 2: `language` must be a language as a BCP 47 tag"),
+        (
+            "title: T\ncharacters:\n - name: A\n   speaking voice: deep",
+            "line 4: `characters[A].speaking voice` must be",
+        ),
         ("title: {a: b}", "line 1: `title` must be a text"),
         ("title: T\nkind: classroom", "line 2: `kind` must be 'episode'"),
         ("title: T\ncharacters:\n - name: Ann\n   voise: x", "line 4: `characters[Ann].voise` is no field"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from scenewright.documents.fountain_marks import one_line
@@ -107,6 +107,20 @@ def _interior(value: Any) -> Any:
     return found.get(value.upper().replace(".", "").replace(" ", ""), value) if isinstance(value, str) else value
 
 
+def _tag(value: Any) -> Any:
+    if isinstance(value, str) and value and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", value):
+        raise PydanticCustomError("plain", "must be a language as a BCP 47 tag; write for example en, de or pt-BR")
+    return value
+
+
+def _voice(value: Any) -> Any:
+    if isinstance(value, str) and value and not re.fullmatch(r"[a-z][\w-]*:\S+", value):
+        raise PydanticCustomError("plain", "must be a voice as engine:voice; write for example espeak:en-us+f3")
+    return value
+
+
+Language = Annotated[Line, AfterValidator(_tag)]
+SpeakingVoice = Annotated[Line, AfterValidator(_voice)]
 Camera = Annotated[Literal["single-camera", "multi-camera"], BeforeValidator(_camera)]
 Inside = Annotated[Literal["INT.", "EXT.", "INT./EXT."], BeforeValidator(_interior)]
 Which = Annotated[

@@ -14,11 +14,13 @@ from scenewright.kinds.episode.source.fields import (
     Form,
     GivenId,
     Inside,
+    Language,
     Line,
     Lines,
     Listed,
     Prose,
     Seconds,
+    SpeakingVoice,
     Which,
     items_of,
 )
@@ -51,7 +53,7 @@ class CharacterForm(Form):
     education: Prose = ""
     background: Prose = ""
     humour: Prose = ""
-    speaking_voice: Line = Field("", description='"engine:voice" in the table read; left out: one is chosen.')
+    speaking_voice: SpeakingVoice = Field("", description='"engine:voice" in the table read; left out: one is chosen.')
 
 
 class SetForm(Form):
@@ -181,8 +183,8 @@ class EpisodeForm(Form):
     rounds: int | None = Field(None, ge=0, le=10, description="Of refinement, at most.")
     threshold: float | None = Field(None, ge=0, le=1, description="The quality from which on nothing is refined.")
     narrator: bool | None = Field(None, description="Whether headings and directions are read at the table.")
-    narrator_voice: Line = Field("", description='"engine:voice"')
-    language: Line = Field("", description="Of this episode, as a BCP 47 tag; left out: the show's.")
+    narrator_voice: SpeakingVoice = Field("", description='"engine:voice"')
+    language: Language = Field("", description="Of this episode, as a BCP 47 tag; left out: the show's.")
     audience: Prose = ""
     instructions: Prose = Field("", description="Wishes in free text.")
     lexicon: dict[str, Line] = Field(default_factory=dict, description="Written form -> how to say it.")
@@ -197,7 +199,7 @@ class ShowForm(Form):
     tone: Prose = ""
     format: Camera = "single-camera"
     minutes: float = Field(22.0, gt=0, le=240, description="Running time of an episode.")
-    language: Line = Field("en", min_length=2, max_length=35, description="BCP 47")
+    language: Language = Field("en", min_length=2, description="BCP 47")
     characters: Characters = ()
     sets: Annotated[tuple[SetForm, ...], items_of(SetForm, "name"), Field(max_length=MOST)] = ()
     gags: Annotated[tuple[GagForm, ...], items_of(GagForm, "id"), Field(max_length=MOST)] = ()

@@ -75,6 +75,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
             return _unknown(str(context["field"]), context["known"])
         case "twice":
             return f"says `{context['same']}` again in other words; leave one of the two"
+        case "plain":
+            return str(error["msg"])
         case "literal_error":
             expected = str(context["expected"]).removeprefix("'', ")
             return f"must be {'one of these: ' if ' or ' in expected else ''}{expected}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,24 +22,31 @@ from scenewright.domain.events import (
     PlayheadMoved,
     RefreshAsked,
     RunAsked,
+    SceneEdited,
+    SceneLocked,
+    ScenesArranged,
     SceneSkipped,
+    SceneUnlocked,
     SceneWanted,
     StepReset,
     StepRetaken,
 )
 from scenewright.domain.steps import StepId
 from scenewright.kinds.classroom.plan import ClassroomPlan
+from scenewright.kinds.episode.plan import EpisodePlanner
 from scenewright.plan import Desk, Kind, Known, Performer, Step
 from scenewright.scheduler import Board, Limits, Run
 from scenewright.testing.journal import MemoryJournal
 from scenewright.testing.limerick.plan import LimerickPlan
 from scenewright.testing.virtualloop import run
+from tests.kinds.episode import desk as episode
 from tests.scheduler.graphs import GraphKind, Piece, SceneShape, Shape, Theatre, shapes
 from tests.scheduler.scripted import Author, brief
 from tests.scheduler.test_graphs import LIMITS
 from tests.testing.limericks import Author as Limericks
 
 WISHES = ["pause", "cancel", "retake", "skip", "want", "refresh", "refresh all", "reset", "playhead", "playhead"]
+BY_HAND = ["edit", "edit", "add", "lock", "unlock", "arrange"]
 
 
 class Watched(Board):
@@ -121,6 +128,7 @@ class Asking:
     limits: Limits
     data: st.DataObject
     ahead: int | None = None
+    edit: Callable[[str], dict[str, Any]] = lambda scene: {}  # scene -> its text as a person writes it
     takes: dict[StepId, int] = field(default_factory=dict)
 
     async def play(self, wishes: int) -> str:
@@ -161,9 +169,19 @@ class Asking:
 
     def _wish(self, board: Board) -> list[AnyEvent]:
         draw, scenes = self.data.draw, list(board.scenes)
-        wish = draw(st.sampled_from(WISHES))
+        wish = draw(st.sampled_from(WISHES + BY_HAND))
         scene = draw(st.sampled_from(scenes)) if scenes else ""
         match wish:
+            case "edit" if scene:
+                return [SceneEdited(scene=scene, value=self.edit(scene))]
+            case "add" if scene:
+                return [SceneEdited(scene="x", value=self.edit("x")), ScenesArranged(scenes=(*scenes[:1], "x"))]
+            case "lock" if scene:
+                return [SceneLocked(scene=scene)]
+            case "unlock" if board.known.locked:
+                return [SceneUnlocked(scene=draw(st.sampled_from(sorted(board.known.locked))))]
+            case "arrange" if scene:
+                return [ScenesArranged(scenes=tuple(draw(st.permutations(scenes))))]
             case "pause" | "cancel":
                 return [RunAsked(action=wish)]
             case "retake" if scene and board.steps(scene):
@@ -227,6 +245,51 @@ def test_a_kind_with_a_loop_at_its_end(limits: Limits, data: st.DataObject) -> N
     events: list[AnyEvent] = [BriefSet(brief=Brief(kind="limerick", topic="t", scenes=3))]
     asking = Asking(LimerickPlan(), events, Limericks(roughness=rough).performers(), limits, data)
     run(asking.play(5), settle=0)
+
+
+def by_hand(scene: str) -> dict[str, Any]:
+    line = {"type": "dialogue", "id": "l1", "character": "ada", "text": "Mine."}
+    return {"scene": {"id": scene, "number": "", "slug": {"place": "PIER"}, "elements": [line]}, "act": "", "cast": []}
+
+
+@settings(max_examples=12)  # each compares some hundred boards
+@given(LIMITS, st.integers(0, 2**32), st.data())
+def test_an_episode_that_people_write_in(limits: Limits, luck: int, data: st.DataObject) -> None:
+    rng, failed = random.Random(luck), set[StepId]()
+
+    def author(make: Callable[[Step], dict[str, Any]]) -> Performer:
+        async def perform(step: Step, desk: Desk) -> dict[str, Any]:
+            await asyncio.sleep(rng.choice([0.5, 1.0, 3.0]))
+            if step.id not in failed and rng.random() < 0.1:
+                failed.add(step.id)
+                raise BadAnswer("not this time")
+            made = {"parts": []} if "by_hand" in step.given else make(step)
+            for part in list(made.get("parts", ()))[len(desk.parts) :]:
+                await desk.part(part)
+            return made
+
+        return perform
+
+    def review(step: Step) -> dict[str, Any]:
+        named = [each["id"] for each in step.context["text"] if rng.random() < 0.5]
+        findings = [{"kind": "other", "scene": scene, "element": "l1", "text": "Dull."} for scene in named]
+        return {"quality": rng.random(), "findings": findings}
+
+    def refine(step: Step) -> dict[str, Any]:
+        return episode.rewrite(step, "l1", f"{step.id.item}, {rng.random()}")
+
+    makes = {
+        "outline": episode.outline,
+        "dialogue": episode.dialogue,
+        "directions": episode.directions,
+        "comedy": episode.no_comedy,
+        "review": review,
+        "refine": refine,
+    }
+    events: list[AnyEvent] = [BriefSet(brief=episode.brief(3, threshold=1.0, rounds=2))]
+    authors = {name: author(make) for name, make in makes.items()}
+    asking = Asking(EpisodePlanner(), events, authors, limits, data, edit=by_hand)
+    run(asking.play(6), settle=0)
 
 
 def test_a_scene_that_is_tried_again_while_others_are_made_is_released_after_all() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from scenewright.testing.episode import by_content
-from scenewright.testing.provider import ScriptedProvider
+from scenewright import ScriptGenerator, ScriptIncomplete
+from scenewright.testing.episode import by_content, scene_of, show
+from scenewright.testing.provider import Behaviour, ScriptedProvider, Seen
 from tests.cli.test_commands import scenewright
 
 pytestmark = pytest.mark.server
@@ -37,3 +40,36 @@ def test_from_a_premise_to_a_show_and_its_next_episode(tmp_path: Path) -> None:
     assert [who["id"] for who in second["show"]["characters"]] == [who["id"] for who in first["show"]["characters"]]
     (work, _) = json.loads(scenewright(tmp_path, "works", "--json").stdout)
     assert "\nQuality 0." in scenewright(tmp_path, "show", work["id"]).stdout
+
+
+def sockets() -> int:
+    """Open ones of this process."""
+    return sum(os.readlink(f"/proc/self/fd/{fd}").startswith("socket:") for fd in _open())
+
+
+def _open() -> list[str]:
+    return [fd for fd in os.listdir("/proc/self/fd") if os.path.islink(f"/proc/self/fd/{fd}")]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="sockets are counted as Linux lists them")
+def test_a_failed_scene_leaves_no_call_and_no_socket_behind(tmp_path: Path) -> None:
+    def script(seen: Seen) -> Behaviour:
+        if seen.asks_for == "dialogue" and scene_of(seen) == "s2":
+            return Behaviour(status=400, code="content_filter", message="No.")
+        return Behaviour(latency=0.05)
+
+    with ScriptedProvider(answers=ANSWER, script=script) as server:
+
+        async def go() -> ScriptIncomplete:
+            writer = ScriptGenerator(3, model="openai:test", base_url=server.base_url, home=tmp_path)
+            with pytest.raises(ScriptIncomplete) as caught:
+                await writer.generate_full_script("The lamp goes out.", [], show())
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            return caught.value
+
+        before = sockets()
+        error = asyncio.run(go())
+        assert sockets() <= before
+    assert [scene.id for scene in error.partial.scenes] == ["s1", "s3"]
+    assert list(error.failed) == ["s2"]
+    assert not [seen for seen in server.requests if seen.asks_for in ("jokes", "scores", "findings")]

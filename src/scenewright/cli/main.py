@@ -225,7 +225,12 @@ def show(work: WorkId, json: Json = False) -> None:
 def export(
     work: WorkId,
     to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="folder, json, markdown; others by kind.")
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="folder, json, markdown, vtt; of an episode also html, fountain, fdx, pdf, breakdown, mp3, srt.",
+        ),
     ] = "folder",
     out: Out = None,
     audio: Annotated[str | None, typer.Option(metavar="E", help="Encoding of the audio: opus, aac or wav.")] = None,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import av
 
 BIT_RATE = 80_000  # bits per second, mono: plenty for voices
+_FASTER = {"compression_level": "7"}  # half the time of the encoder's own choice
 _LAME_SCALE = np.float32(0.95)  # by which the encoder turns everything down at this rate
 MOST_CHAPTERS = 255  # that the table of contents of an MP3 can name
 _MILLISECOND = Fraction(1, 1000)
@@ -30,7 +31,7 @@ class Mp3:
         self._file = av.open(out, mode="w", format="mp3", options={"id3v2_version": "3", "fflags": "+bitexact"})
         self._file.metadata.update({name: text for name, text in tags.items() if text})
         self._file.set_chapters([_chapter(number, each) for number, each in enumerate(_few(chapters))])
-        self._stream = self._file.add_stream("libmp3lame", rate=RATE, layout="mono")
+        self._stream = self._file.add_stream("libmp3lame", rate=RATE, layout="mono", options=_FASTER)
         self._stream.bit_rate = BIT_RATE
         self._at = 0  # samples
 

@@ -1,4 +1,4 @@
-"""The player's sources: their own tests, their types, and what their build brings along."""
+"""The sources of the player and the reader: their own tests, their types, and what their build brings along."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def run(*command: str | Path) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-def test_the_players_own_tests_pass() -> None:
+def test_their_own_tests_pass() -> None:
     run(NODE, "--test", "--test-reporter=dot", "src/**/*.test.ts")
 
 
-def test_the_players_types_hold() -> None:
+def test_their_types_hold() -> None:
     program = FRONTEND / "node_modules" / "svelte-check" / "bin" / "svelte-check"
     if not program.exists():
         if os.environ.get("CI") == "true":
@@ -66,10 +66,11 @@ def test_licences_of_other_peoples_work_come_along() -> None:
     }
 
 
-def test_the_player_never_makes_elements_from_text() -> None:
+@pytest.mark.parametrize("bundle", ["player", "reader"])
+def test_elements_are_never_made_from_text(bundle: str) -> None:
     sources = [path.read_text(encoding="utf-8") for path in (FRONTEND / "src").rglob("*") if path.is_file()]
     for word in ("{@html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert not [text for text in sources if word in text], word
-    built = (STATIC / "player" / "player.js").read_text(encoding="utf-8")
+    built = (STATIC / bundle / f"{bundle}.js").read_text(encoding="utf-8")
     for word in ("{@html", "document.write", "eval(", "new Function(", "fetch(", "XMLHttpRequest", "WebSocket"):
         assert word not in built, word

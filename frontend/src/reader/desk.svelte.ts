@@ -53,7 +53,8 @@ export class Desk {
   }
 
   has(scene: string, element = ""): boolean {
-    return this.scenes.get(scene)?.elements.some((each) => each.id === element) ?? (element === "" && this.scenes.has(scene));
+    const found = this.scenes.get(scene);
+    return found !== undefined && (element === "" || found.elements.some((each) => each.id === element));
   }
 
   name(character: string): string {

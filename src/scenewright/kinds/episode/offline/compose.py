@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scenewright.domain.screenplay import Dialogue
-from scenewright.domain.show import ScenePlan
+from scenewright.domain.show import ContinuityFact, ScenePlan
 from scenewright.kinds.episode.measures import element_seconds
-from scenewright.kinds.episode.offline.acting import shown
+from scenewright.kinds.episode.offline.acting import acted, shown, told
 from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed
 from scenewright.kinds.episode.offline.frames import Exchange, frames
 from scenewright.kinds.episode.offline.dealing import number
-from scenewright.kinds.episode.offline.given import Given
+from scenewright.kinds.episode.offline.given import Given, clauses_of
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
 from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
 from scenewright.kinds.episode.offline.things import Thing, things
 from scenewright.text.words import content_words
 
-PLAYED = 0.9  # of the time of a scene is spoken; the rest is directions
+OPENING = 4  # lines of directions, about, that a scene opens with
+LEAST_SPOKEN = 0.4  # of the time of a scene
 ROOMY = 70.0  # seconds from which on a scene begins with a few words before its first beat
 APART = 38.0  # seconds from one joke to the next, about
 MOST_FILLED = 60  # exchanges that are added to the beats of a scene
@@ -57,7 +58,7 @@ def _starts(given: Given) -> Counter[str]:
         spare = max(1, round((seconds - 12 * len(scene.beats)) / 12))
         found.update({"riff": spare, "comic": len(scene.comic_beats) + spare // 3 + 1, "reveal": len(scene.reveals)})
         found.update(f"bare {parsed(beat, given.named).kind}" for beat in scene.beats)
-        found.update({"reply": len(scene.beats) // 2, "react": len(scene.beats) // 2})
+        found.update({"reply": sum(not acted(beat, given.named) for beat in scene.beats), "react": len(scene.beats) // 2})
         found.update({"surprise": len(scene.payoffs) + len(scene.callbacks)})
         found.update({"listening": spare // 4 + 1, "opening": 1, "button": 1})
     return found
@@ -115,7 +116,7 @@ class _Telling:
     @property
     def most(self) -> int:
         """Lines that a beat has room for."""
-        return max(2, round(self.given.seconds * PLAYED / max(1, len(self.given.beats)) / 3.2))
+        return max(2, round(spoken_seconds(self.given) / max(1, len(self.given.beats)) / 3.2))
 
     def packs(self, clause: Clause) -> Iterator[tuple[str, Clause]]:
         """Where to look for words, the best first. With little room, what is seen need not be told."""
@@ -146,8 +147,9 @@ class _Telling:
         plan = self.given.plan
         for fact in (each for each in plan.reveals if self.places[each.id] == at):
             who = [each for each in self.stage.ids if each in fact.known_by] or [self.stage.quietest()]
-            knows, self.stage.revealed = who[0], True
-            yield self.fact("reveal", knows, fact.text, fact.terms)
+            self.stage.revealed = True
+            if not _spoken_of(self.given, fact):
+                yield self.fact("reveal", who[0], fact.text, fact.terms)
         for setup in (each for each in plan.setups if self.places[each.id] == at):
             yield self.fact("setup", self.teller(setup.text), setup.text, setup.terms)
         for payoff in (each for each in plan.payoffs if self.places[f"paid {each.setup}"] == at):
@@ -191,22 +193,17 @@ class _Telling:
 
     def act_out(self) -> tuple[Drafted, ...]:
         """What the act ends on is said; if it is something that happens, the directions show it and it is answered."""
-        plan, at = self.given.plan, self.given.position
-        clause = self.stage.parsed(plan.act_out)
-        who = clause.subject or self.stage.quietest()
+        plan, at, parts = self.given.plan, self.given.position, clauses_of(self.given.plan.act_out, self.given.named)
+        spoken = next((part for part in reversed(parts) if not acted(part, self.given.named)), "")
+        who = self.teller(spoken or plan.act_out)
         view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
-        shown = plan.act_out and seen(plan, clause)
-        reaction = frames()["reaction"][at % len(frames()["reaction"])]
-        said = reaction if shown else fact_said(plan.act_out, plan.act_out_terms, view, self.given.named)
+        text = fact_said(spoken, plan.act_out_terms, view, self.given.named) if spoken or plan.act_out_terms else ""
+        if plan.act_out and not spoken and told(plan.act_out, plan.act_out_terms, plan.act_out):
+            options = [each for each in frames()["reaction"] if self.stage.may_say(who, each)] or ["Oh."]
+            return (Drafted(character=who, text=options[at % len(options)]),)
         ask = Drafted(character=self.roles(who)["b"], text=_ASKED[at % len(_ASKED)])
-        last = Drafted(character=who, text=tidy(said))
-        return (last,) if shown or len(self.stage.ids) < 2 else (ask, last)
-
-
-def seen(plan: ScenePlan, clause: Clause) -> bool:
-    """Whether an act-out is something to see: then the directions tell it."""
-    told = not plan.act_out_terms or any(holds(plan.act_out, term) for term in plan.act_out_terms)
-    return told and (clause.kind in ("event", "free") or (clause.kind == "deed" and not clause.subject))
+        last = Drafted(character=who, text=tidy(text or "Well."))
+        return (last,) if len(self.stage.ids) < 2 else (ask, last)
 
 
 _ASKED = (
@@ -241,6 +238,11 @@ def _fits(pack: str, thing: Thing | None, roles: Roles, last: str = "", followin
     return fits
 
 
+def _spoken_of(given: Given, fact: ContinuityFact) -> bool:
+    """Whether a beat has somebody say it."""
+    return any(told(beat, fact.terms, fact.text) and not acted(beat, given.named) for beat in given.beats)
+
+
 def _tells(stage: Stage, lines: Sequence[Drafted], text: str, terms: tuple[str, ...]) -> bool:
     return any(stage.tells(line.text, terms, text) for line in lines)
 
@@ -253,11 +255,14 @@ def _marked(lines: Sequence[Drafted], callback: str) -> Iterator[Drafted]:
 def _places(given: Given) -> dict[str, int]:
     """Planned thing -> before which beat it comes: the one that speaks of it, or spread over the scene."""
     plan, last = given.plan, len(given.beats)
-    wanted = [(each.id, each.text, each.terms, 0.65) for each in plan.reveals]
-    wanted += [(each.id, each.text, each.terms, 0.35 + 0.1 * at) for at, each in enumerate(plan.setups)]
+    wanted = [(each.id, each.text, each.terms, 0.35 + 0.1 * at) for at, each in enumerate(plan.setups)]
     wanted += [(f"paid {each.setup}", each.text, each.terms, 0.7 + 0.1 * at) for at, each in enumerate(plan.payoffs)]
     wanted += [(each.id, each.text, each.terms, 0.8) for each in plan.callbacks]
-    return {name: _place(given.beats, text, terms, round(min(1.0, share) * last)) for name, text, terms, share in wanted}
+    found = {name: _place(given.beats, text, terms, round(min(1.0, share) * last)) for name, text, terms, share in wanted}
+    for fact in plan.reveals:  # before the beat that speaks of it
+        at = next((at for at, beat in enumerate(given.beats) if told(beat, fact.terms, fact.text)), None)
+        found[fact.id] = round(0.65 * last) if at is None else at
+    return found
 
 
 def _place(beats: Sequence[str], text: str, terms: tuple[str, ...], otherwise: int) -> int:
@@ -269,12 +274,20 @@ def _place(beats: Sequence[str], text: str, terms: tuple[str, ...], otherwise: i
 
 def _fitted(given: Given, stage: Stage, units: list[Unit]) -> list[Unit]:
     """Shortened where there is too much, and with more talk where there is too little."""
-    wanted = given.seconds * PLAYED
+    wanted = spoken_seconds(given)
     while _length(units) > wanted * 1.05 and any(_spare(unit) for unit in units):
         longest = max(range(len(units)), key=lambda at: (_spare(units[at]), units[at].least == 0, number(given.title, at)))
         lines = units[longest].lines[:-1] if units[longest].least else ()
         units[longest] = replace(units[longest], lines=lines)
     return _filled(given, stage, units, wanted)
+
+
+def spoken_seconds(given: Given) -> float:
+    """What is left for talk when the directions have had theirs (see measures.timing for lines on a page)."""
+    seen = [beat for beat in (*given.beats, *given.plan.comic_beats) if acted(beat, given.named)]
+    lines = OPENING + sum(-(-len(text) // 60) for text in seen) + 2 * len(given.plan.comic_beats)
+    page = (30.0 if given.camera == "multi" else 60.0) / 54
+    return max(LEAST_SPOKEN * given.seconds, given.seconds - page * lines)
 
 
 def _spare(unit: Unit) -> int:

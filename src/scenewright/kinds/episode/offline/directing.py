@@ -13,9 +13,9 @@ from scenewright.kinds.episode.offline.acting import STAGES, acted, capitals, st
 from scenewright.kinds.episode.offline.clauses import parsed
 from scenewright.kinds.episode.offline.dealing import Deck, number
 from scenewright.kinds.episode.offline.frames import frames
-from scenewright.kinds.episode.offline.given import SCENES, Given
+from scenewright.kinds.episode.offline.given import SCENES, Given, clauses_of
 from scenewright.kinds.episode.offline.saying import term_said
-from scenewright.kinds.episode.offline.things import short_name, things
+from scenewright.kinds.episode.offline.things import Thing, short_name, things
 from scenewright.text.sentences import sentences
 from scenewright.text.words import content_words
 
@@ -66,7 +66,7 @@ def _picture(given: Given) -> str:
     turn = int("".join(filter(str.isdigit, given.plan.id))[-4:] or 1)
     props = [f"the {thing.words}" for thing in given.props[turn % 3 :][:2]]
     if turn > 2 and len(props) > 1 and turn % 3:
-        about = [f"{time}. {props[0].capitalize()}, {props[1]}, and nobody near either" if time else " and ".join(props)]
+        about = [*([time] if time else []), *(prop.capitalize() for prop in props)]
     elif turn > 2 and len(about) > 1:
         about = about[turn % 2 :][:1]
     return " ".join(map(stop, about)) or stop(f"{name}{f', {time.lower()}' if time else ''}")
@@ -187,19 +187,27 @@ def _close(page: _Page) -> dict[str, Any] | None:
     """A suggestion for the camera: the thing that will matter, when it is spoken of."""
     for each in (*page.given.plan.setups, *page.given.plan.payoffs):
         line = next((line for line in page.lines if told(line.text, each.terms, each.text)), None)
-        thing = next((t for t in things(each.text, page.given.named) if t.determiner), None)
+        thing = next((t for t in things(each.text, page.given.named) if _filmed(t)), None)
         if line and thing:
             return {"text": f"CLOSE ON the {thing.words}.", "where": "after", "line": line.id, "camera": True}
     return None
+
+
+def _filmed(thing: Thing) -> bool:
+    """Whether a camera may be asked to look at it: a thing, not a person."""
+    return bool(thing.determiner) and thing.words.split()[-1].lower() not in _PEOPLE
+
+
+_PEOPLE = frozenset("mother father man woman gentleman lady aunt uncle inspector boy girl friend doctor people".split())
 
 
 def _ending(page: _Page) -> None:
     plan = page.given.plan
     if plan.act_out and not _there(page, plan.act_out, plan.act_out_terms):
         last = page.lines[-1].id if page.lines else ""
-        clause = parsed(plan.act_out, page.given.named)
-        if told(plan.act_out, plan.act_out_terms, plan.act_out) or clause.kind in ("event", "deed", "free"):
-            page.add(plan.act_out, where="before", line=last)
+        for part in clauses_of(plan.act_out, page.given.named):
+            if acted(part, page.given.named):
+                page.add(part, where="before", line=last)
     if plan.act_out_terms and not _ends_on_it(page):
         page.add(term_said(plan.act_out_terms[0]), where="after")
     if plan.act_out or plan.act_out_terms or plan.act.upper() == "TAG":

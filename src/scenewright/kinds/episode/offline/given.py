@@ -138,7 +138,8 @@ def clauses_of(beat: str, named: tuple[tuple[str, str], ...]) -> tuple[str, ...]
         if not other.subject and is_third(match[1]):
             rest = f"{dict(named)[found.subject]} {rest}"
             other = parsed(rest, named)
-        if other.subject and other.verb and (parsed(first, named).kind in _SEEN) != (other.kind in _SEEN):
+        plain = other.verb and other.verb != "be" and not other.past
+        if other.subject and plain and (parsed(first, named).kind in _SEEN) != (other.kind in _SEEN):
             return (first, *clauses_of(rest, named))
     return (beat,)
 

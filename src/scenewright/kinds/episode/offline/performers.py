@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from scenewright.kinds.episode.draft import Beat, Line
+from scenewright.kinds.episode.offline.comedy import comedy
 from scenewright.kinds.episode.offline.compose import composed
 from scenewright.kinds.episode.offline.directing import directed
 from scenewright.kinds.episode.offline.given import given
+from scenewright.kinds.episode.offline.outline import outlined
+from scenewright.kinds.episode.offline.revising import refine, review
 from scenewright.plan import Desk, Performer, Step
 
 
 def performers() -> dict[str, Performer]:
-    return {"dialogue": _dialogue, "directions": _directions}
+    return {
+        "outline": _outline,
+        "dialogue": _dialogue,
+        "directions": _directions,
+        "comedy": _comedy,
+        "review": _review,
+        "refine": _refine,
+    }
+
+
+async def _outline(step: Step, desk: Desk) -> dict[str, Any]:
+    parts = await asyncio.to_thread(outlined, step.given, take=step.take, note=step.note)
+    return {"parts": await _append(list(parts), desk)}
 
 
 async def _dialogue(step: Step, desk: Desk) -> dict[str, Any]:
@@ -25,6 +40,22 @@ async def _dialogue(step: Step, desk: Desk) -> dict[str, Any]:
 async def _directions(step: Step, desk: Desk) -> dict[str, Any]:
     beats = await asyncio.to_thread(directions, step.given, step.context, note=step.note, take=step.take)
     return {"parts": await _append([beat.model_dump(mode="json") for beat in beats], desk)}
+
+
+async def _comedy(step: Step, desk: Desk) -> dict[str, Any]:
+    return await asyncio.to_thread(comedy, _context(step), take=step.take)
+
+
+async def _review(step: Step, desk: Desk) -> dict[str, Any]:
+    return await asyncio.to_thread(review, _context(step))
+
+
+async def _refine(step: Step, desk: Desk) -> dict[str, Any]:
+    return await asyncio.to_thread(refine, _context(step), take=step.take)
+
+
+def _context(step: Step) -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], step.context)
 
 
 def dialogue(inputs: Mapping[str, Any], *, note: str = "", take: int = 0) -> Sequence[Line]:

@@ -151,6 +151,8 @@ def _capital(text: str) -> str:
 
 def fact_said(text: str, terms: tuple[str, ...], view: View, named: Named) -> str:
     """A planned set-up, pay-off, callback or fact as a line that has one of its terms in it."""
+    if not text.strip():
+        return term_said(max(terms, key=len)) if terms else ""
     clause = parsed(text, named)
     told = claimed(clause, view, named) or ""
     plain = " ".join(text.split()).rstrip(" .")

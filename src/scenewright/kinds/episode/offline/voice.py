@@ -141,9 +141,14 @@ def clipped(text: str) -> str:
     found = []
     for number, sentence in enumerate(sentences(text, "en")):
         if number == 0 and sentence.endswith("."):
-            sentence = _capital(_CLIP.sub("", sentence)) if len(sentence.split()) > 4 else sentence
+            sentence = _capital(_CLIP.sub("", sentence)) if _spares(sentence) else sentence
         found += list(_pieces(sentence))
     return " ".join(found)
+
+
+def _spares(sentence: str) -> bool:
+    """Whether its first words can go and leave it whole."""
+    return len(sentence.split()) > 4 and not any(each in sentence for each in (" and ", "That's the", " that's", " one "))
 
 
 def _pieces(sentence: str) -> Iterator[str]:

@@ -54,13 +54,6 @@ def compared(before: Sequence[Section], after: Sequence[Section]) -> tuple[Scene
     )
 
 
-def changed(before: Sequence[Section], after: Sequence[Section]) -> tuple[Section, ...]:
-    """Scenes of the newer version that read otherwise or stand elsewhere, and those of the older that are gone."""
-    old, new = {section.key: section for section in before}, {section.key: section for section in after}
-    found = [section for section in compared(before, after) if section.key]
-    return tuple(new.get(each.key) or old[each.key] for each in found)
-
-
 def _order(old: Sequence[str], new: Sequence[str]) -> list[str]:
     order = list(new)
     for index, key in enumerate(old):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenewright.app import editing
-from scenewright.app.comparing import SceneDiff, changed, compared
+from scenewright.app.comparing import SceneDiff, compared
 from scenewright.app.control import scene_of
 from scenewright.app.sections import Section, sections
 from scenewright.app.shelf import Shelf
@@ -101,13 +101,14 @@ class Drafts(Shelf):
 
 
 def _version(earlier: Sequence[Version], moment: Moment, now: tuple[Section, ...]) -> Version:
-    others = changed(earlier[-1].sections, now) if earlier else ()
+    others = [each for each in compared(earlier[-1].sections, now) if each.number] if earlier else []
     return Version(
         number=len(earlier) + 1,
         seq=moment.seq,
         at=moment.at,
         why=moment.why,
-        changed=tuple(each.heading for each in others),
+        changed=tuple(each.number for each in others if each.change != "removed"),
+        gone=sum(each.change == "removed" for each in others),
         sections=now,
     )
 

@@ -25,19 +25,15 @@ class Section:
 def sections(text: str, ids: Sequence[str] = ()) -> tuple[Section, ...]:
     """`ids`: of the scenes in the text, in order, if they are known."""
     lines = text.rstrip("\n").split("\n")
-    starts = _starts(lines, _FOUNTAIN) or _starts(lines, _MARKDOWN)
+    mark = _FOUNTAIN if _starts(lines, _FOUNTAIN) else _MARKDOWN
+    starts = _starts(lines, mark)
     found, taken = [], set[str]()
     for number, (start, end) in enumerate(zip([0, *starts], [*starts, len(lines)], strict=True)):
-        heading = next((line for line in lines[start:end] if number and _is_heading(line)), "")
-        heading = _NUMBER.sub("", heading)
+        heading = _NUMBER.sub("", next((line for line in lines[start:end] if number and mark.match(line)), ""))
         key = _key(number, heading, ids if len(ids) == len(starts) else (), taken)
-        body = tuple(_NUMBER.sub("", line) if _is_heading(line) else line for line in _trimmed(lines[start:end]))
+        body = tuple(_NUMBER.sub("", line) if mark.match(line) else line for line in _trimmed(lines[start:end]))
         found.append(Section(key=key, number=number, heading=heading, lines=body))
     return tuple(found)
-
-
-def _is_heading(line: str) -> bool:
-    return bool(_FOUNTAIN.match(line) or _MARKDOWN.match(line))
 
 
 def _starts(lines: Sequence[str], heading: re.Pattern[str]) -> list[int]:

@@ -36,7 +36,8 @@ class Version:
     seq: int  # the last event that had happened
     at: float  # seconds since 1970, UTC
     why: str  # where it came from, for people
-    changed: tuple[str, ...]  # headings of the scenes that read otherwise than before or are gone; () for the first
+    changed: tuple[int, ...]  # scenes that read otherwise than before, are new or stand elsewhere; () for the first
+    gone: int = 0  # how many scenes of the version before are not in it
     sections: tuple[Section, ...]
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LARGEST = 50_000_000  # bytes of a file that is read at all; what a kind reads of it is the kind's
-SHOWN = 4  # headings of changed scenes in a line of the list
 STYLES = {"-": "red", "+": "green", " ": "", "~": "dim"}
 
 
@@ -111,10 +110,10 @@ def _time(version: Version) -> str:
 
 
 def _changed(version: Version) -> str:
-    if not version.changed:
-        return ""
-    more = len(version.changed) - SHOWN
-    return f"  [{'; '.join(version.changed[:SHOWN])}{f'; {more} more' if more > 0 else ''}]"
+    numbers = ", ".join(map(str, version.changed))
+    said = [f"scene{'s' * (len(version.changed) > 1)} {numbers}"] if numbers else []
+    said += [f"{version.gone} left out"] if version.gone else []
+    return f"  [{'; '.join(said)}]" if said else ""
 
 
 def diff(prefix: str, before: int | None, after: int | None, scene: str | None, *, json: bool) -> None:

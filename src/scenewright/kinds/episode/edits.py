@@ -21,7 +21,6 @@ from scenewright.plan import Known
 
 SUFFIXES = (".fountain", ".spmd", ".txt", ".fdx")
 _DONE = {
-    "outline": "planned",
     "dialogue": "draft",
     "directions": "draft",
     "comedy": "after the comedy pass",

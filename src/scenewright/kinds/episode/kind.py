@@ -69,7 +69,9 @@ class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
 
         from scenewright.kinds.episode.assemble import assembled
 
-        return (await asyncio.to_thread(assembled, known)).model_copy(update={"id": tools.work})
+        made = await asyncio.to_thread(assembled, known)
+        script = made.script.model_copy(update={"id": tools.work})  # so that an edited file says whose it is
+        return made.model_copy(update={"id": tools.work, "script": script})
 
 
 def _people(details: EpisodeDetails) -> tuple[Speaker, ...]:

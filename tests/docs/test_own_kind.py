@@ -132,7 +132,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugin]:
     )
     (info / "entry_points.txt").write_text(lines)
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert names() == ["classroom", "limerick"]
+    assert names() == ["classroom", "episode", "limerick"]
     load.cache_clear()
     yield load("limerick")
     load.cache_clear()

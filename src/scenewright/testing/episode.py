@@ -194,7 +194,7 @@ def scores(seen: Seen, scenes: int, say: Say) -> Json:
     found = list[Json]()
     for group in re.split(r"^## ", seen.text.split("# Versions\n")[-1], flags=re.MULTILINE)[1:]:
         name = group.split("\n", 1)[0].strip()
-        for version in re.finditer(r"^([A-Z]): (.*)$", group, re.MULTILINE):
+        for version in re.finditer(r"^([A-Z]):\n((?:  .*\n?)+)", group, re.MULTILINE):
             found.append({"group": name, "version": version[1], "score": judged(version[2]), "reason": say()})
     return {"scores": found}
 

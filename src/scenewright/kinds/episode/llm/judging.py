@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
+from textwrap import indent
 
 from scenewright.domain.base import Json, digest
 from scenewright.domain.episode import Patch
@@ -150,5 +151,5 @@ def _as_patched(element: Element, patch: Patch) -> Element:
 
 
 def _shown(group: Group) -> str:
-    versions = "\n".join(f"{label}: {words}" for label, words in group.texts.items())
-    return f"## {group.name}\nBefore it:\n{group.lead or '(the scene begins)'}\n{versions}"
+    versions = "\n".join(f"{label}:\n{indent(words, '  ')}" for label, words in group.texts.items())
+    return f"## {group.name}\nBefore it:\n{indent(group.lead or '(the scene begins)', '  ')}\n{versions}"

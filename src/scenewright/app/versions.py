@@ -11,6 +11,7 @@ from scenewright.domain.events import (
     AnyEvent,
     BriefSet,
     Logged,
+    RefreshAsked,
     RunEnded,
     SceneEdited,
     SceneLocked,
@@ -21,6 +22,7 @@ from scenewright.domain.events import (
     StepAdopted,
     StepRetaken,
 )
+from scenewright.domain.steps import StepId
 from scenewright.kinds.plugin import Plugin, TakesEdits
 from scenewright.plan import Known
 
@@ -94,7 +96,7 @@ class Walk:
     def _why(self, event: AnyEvent) -> Iterator[str]:
         match event:
             case StepAdopted(step=step):
-                if not any(step.scene == again.scene for again in self._known.retaken):
+                if not self._made_before(step):
                     yield self.plugin.done(step) if isinstance(self.plugin, TakesEdits) else "written"
             case StepRetaken(step=step, note=note) if step.scene:
                 yield f"scene {self._number(step.scene)} written again" + (f": {note}" if note else "")
@@ -106,8 +108,15 @@ class Walk:
                 yield f"scene {self._number(scene)} brought back"
             case ScenesArranged():
                 yield "scenes put into another order"
+            case RefreshAsked():
+                yield "refreshed"
             case BriefSet() if self._known.adopted:
                 yield "what was asked for was changed"
+
+    def _made_before(self, step: StepId) -> bool:
+        """Then what asked for it again says why."""
+        known = self._known
+        return known.refreshing or step in known.adopted or any(step.scene == again.scene for again in known.retaken)
 
     def _number(self, scene: str) -> str:
         scenes = list(self.plugin.plan.scenes(self._known))

@@ -53,7 +53,7 @@ def regenerate(prefix: str, scene: str, note: str, step: str | None, running: Ru
         await works.regenerate(work.id, scene, note, step)
         if work.brief.author == "offline":
             say(
-                "Note: no model writes this work, and the offline author writes the same again, whatever the note; "
+                "Note: no model writes this work. The offline author heeds no note, and often writes the same again; "
                 f"`scenewright resume {work.id} --model M` gives it a model."
             )
 

@@ -204,10 +204,28 @@ def test_a_winner_that_makes_the_script_worse_as_measured_is_not_taken(text: str
     assert [each["score"] for each in value["jokes"]] == [0.3, 0.9]
 
 
-def test_alternatives_of_lines_that_are_no_weak_jokes_are_told_to_be_useless() -> None:
+def test_useless_alternatives_are_told_once_and_then_done_without() -> None:
     made = model([joke("s1.l2"), joke("s2.l2", 0.9)], [alternative("s2.l2", "A spoon."), alternative("s7.l1", "x")])
-    with pytest.raises(BadAnswer, match="no alternative names a weak joke"):
-        work(made)
+    value = work(made)
+    assert made.questions == ["jokes", "punchlines", "punchlines"]
+    assert "no alternative names a weak joke" in made.asked[2].text
+    assert value["patches"] == []
+
+
+@pytest.mark.parametrize("scores", [[], [{"group": "g1", "version": "A", "score": 1, "reason": ""}], "many"])
+def test_a_judge_who_does_not_judge_changes_nothing(scores: Any) -> None:
+    made = model([joke("s1.l2")], [alternative("s1.l2", "A spoon.")])
+    well = made.answer
+    made.answer = lambda seen: {"scores": scores} if seen.asks_for == "scores" else well(seen)
+    value = work(made)
+    assert made.questions == ["jokes", "punchlines", "scores", "scores"]
+    assert value["patches"] == []
+    assert [each["score"] for each in value["jokes"]] == [0.3]
+
+
+def test_a_model_that_will_not_look_for_jokes_fails_readably() -> None:
+    with pytest.raises(BadAnswer, match="jokes"):
+        work(Model(lambda _: {"verdict": "hilarious"}))
 
 
 def test_a_physical_joke_is_rewritten_as_a_direction() -> None:

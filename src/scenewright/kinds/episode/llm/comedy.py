@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from scenewright.domain.base import Json
 from scenewright.domain.screenplay import ScriptScene
@@ -32,6 +32,7 @@ from scenewright.kinds.episode.llm.thinning import applied, insertions, thinned
 from scenewright.plan import Step
 from scenewright.providers.llm.asking import Asker
 
+T = TypeVar("T")
 RESERVE = 0.5  # share of the window that the text may take
 
 
@@ -43,6 +44,23 @@ async def comedy(asker: Asker, step: Step, window: int) -> dict[str, Any]:
     candidates = await found.candidates(jokes, missing)
     won = await found.won(candidates)
     return await asyncio.to_thread(_value, found.whole, jokes, won, step.context["made_for"])
+
+
+def told_once(read: Callable[[Json], T], nothing: T) -> Callable[[Json], T]:
+    """`read`, but what is useless twice counts for `nothing`: the episode can do without a better joke."""
+    told = False
+
+    def reading(value: Json) -> T:
+        nonlocal told
+        try:
+            return read(value)
+        except ValueError:
+            if told:
+                return nothing
+            told = True
+            raise
+
+    return reading
 
 
 class _Pass:
@@ -78,13 +96,14 @@ class _Pass:
         def read(value: Json) -> list[Candidate]:
             return read_candidates(value, self.whole, self._cite, run, jokes, missing)
 
-        return await self._asker.ask(question, read)
+        return await self._asker.ask(question, told_once(read, list[Candidate]()))
 
     async def won(self, candidates: Sequence[Candidate]) -> list[Winner]:
         found = list[Winner]()
         for asked in runs_of_groups(self.whole, groups(self.whole, candidates), self._room):
             question = judge_question(self.whole, asked, self._task, self._note)
-            found += winners(asked, await self._asker.ask(question, partial(read_scores, asked=asked)))
+            read = told_once(partial(read_scores, asked=asked), dict[tuple[str, str], tuple[float, str]]())
+            found += winners(asked, await self._asker.ask(question, read))
         return found
 
 

@@ -21,7 +21,7 @@ from scenewright.kinds.episode.llm.comedy import RESERVE
 from scenewright.kinds.episode.llm.jokes import jokes_question
 from scenewright.kinds.episode.llm.outline import planned, scenes_wanted
 from scenewright.kinds.episode.llm.page import Whole
-from scenewright.kinds.episode.llm.prompts import PER_WORD, words_in
+from scenewright.kinds.episode.llm.prompts import per_word, words_in
 from scenewright.kinds.episode.llm.refine import refine_question
 from scenewright.kinds.episode.llm.review import review_question
 from scenewright.kinds.episode.llm.scenes import dialogue_question, directions_question
@@ -58,6 +58,7 @@ class _Expected:
         self.brief, self.window, self.details = brief, window, details_of(brief)
         self.ready = len(self.details.plan.scenes) if self.details.plan else 0
         self.seconds = self.details.show.minutes * 60
+        self.language = brief.language or self.details.show.language
         self.scenes = self._scenes()
 
     def forecast(self) -> Forecast:
@@ -192,7 +193,7 @@ class _Expected:
         """One step a scene; every sentence is one call."""
         narrated = BEATS + ONE if self.details.narrator else NONE
         calls = self._lines * SENTENCES + narrated
-        spoken = self._words * PER_WORD
+        spoken = self._words * per_word(self.language)
         characters = [
             (words + told * NARRATED) / each
             for words, told, each in zip(spoken.values, narrated.values, calls.values, strict=True)
@@ -210,7 +211,7 @@ class _Expected:
     @cached_property
     def _words(self) -> Range:
         """Spoken in one scene."""
-        each = words_in(self.seconds / self.scenes.likely, self.brief.language or self.details.show.language)
+        each = words_in(self.seconds / self.scenes.likely, self.language)
         return Range.around(each, 0.8, 1.2)
 
     @cached_property

@@ -76,6 +76,12 @@ def test_dialogue_is_told_of_what_was_before_and_of_nothing_later(planned: Episo
     assert "about 420 spoken words" in asked
 
 
+def test_where_there_are_no_spaces_characters_are_counted(planned: EpisodePlan) -> None:
+    model = Model()
+    perform(model, dialogue_step(planned, 2, show().model_copy(update={"language": "zh"})))
+    assert "about 710 spoken characters" in model.asked[0].text
+
+
 def test_what_is_the_same_for_all_scenes_comes_first(planned: EpisodePlan) -> None:
     model = Model()
     for number in (2, 3):

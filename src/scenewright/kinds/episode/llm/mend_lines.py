@@ -60,7 +60,9 @@ def place(value: Json, ids: Sequence[str]) -> str:
     """The line that is meant: "l4", "s3.l4" and 4 are the same; "" if there is none."""
     wanted = text(value).strip("[]").rpartition(".")[2].lower()
     wanted = f"l{wanted}" if wanted.isdecimal() else wanted
-    return wanted if wanted in ids else nearest(wanted, ids) if not wanted[-1:].isdecimal() else ""
+    if wanted in ids or wanted[-1:].isdecimal():  # l9 is not nearly l8
+        return wanted if wanted in ids else ""
+    return nearest(wanted, ids)
 
 
 def _comedy(value: str) -> Any:

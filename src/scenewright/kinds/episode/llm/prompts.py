@@ -9,11 +9,11 @@ from scenewright.domain.calls import Message
 from scenewright.kinds import prompting
 from scenewright.kinds.episode.measures.timing import PACE
 from scenewright.kinds.prompting import gist, source, tokens, wish
+from scenewright.text.sentences import base
 from scenewright.text.timing import speaking_seconds
 
 __all__ = ["common", "fact", "gist", "messages", "people", "show", "source", "spoken_words", "task", "tokens", "wish"]
 
-PER_WORD = 5.7  # characters of a spoken word with its space
 TALK = 0.8  # share of a scene's time in which somebody speaks
 
 
@@ -46,14 +46,27 @@ def people(bible: Mapping[str, Any]) -> str:
     return "\n\n".join(fact(key.capitalize(), bible[key]) for key in _PEOPLE if bible.get(key))
 
 
-def spoken_words(seconds: float | None, language: str) -> int | None:
-    """How many words are spoken in a scene that plays so long, about; None if nobody knows."""
-    return max(10, round(words_in(seconds, language) / 10) * 10) if seconds else None
+def spoken_words(seconds: float | None, language: str) -> str:
+    """How much is spoken in a scene that plays so long: "420 spoken words"; "" if nobody knows."""
+    if not seconds:
+        return ""
+    count = words_in(seconds, language) * (per_word(language) if _wide(language) else 1)
+    return f"{max(10, round(count / 10) * 10)} spoken {'characters' if _wide(language) else 'words'}"
 
 
 def words_in(seconds: float, language: str) -> float:
-    a_word = speaking_seconds("x" * round(100 * PER_WORD), language) / 100 / PACE
+    letter = "字" if _wide(language) else "x"
+    a_word = speaking_seconds(letter * round(100 * per_word(language)), language) / 100 / PACE
     return seconds * TALK / a_word
+
+
+def per_word(language: str) -> float:
+    """Characters of a spoken word, with its space where there are spaces."""
+    return 1.7 if _wide(language) else 5.7
+
+
+def _wide(language: str) -> bool:
+    return base(language) in ("zh", "ja", "ko")
 
 
 def shortened(plans: Sequence[Mapping[str, Any]], room: int) -> list[Mapping[str, Any]]:

@@ -108,7 +108,7 @@ def _place(scene: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]], langu
         "This is the first scene." if not earlier else "",
         f"It opens on: {opens}" if opens else "",
         f"It ends on: {ends}" if ends else "",
-        f"It plays {scene['seconds']:.0f} seconds: about {count} spoken words." if count else "",
+        f"It plays {scene['seconds']:.0f} seconds: about {count}." if count else "",
     ]
     return "\n".join(["# Place", *(line for line in lines if line)])
 

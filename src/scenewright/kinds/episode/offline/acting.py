@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scenewright.domain.show import ScenePlan
-from scenewright.kinds.episode.offline.clauses import Clause, forms, parsed
+from scenewright.kinds.episode.offline.clauses import BEGGING, SAYING, Clause, forms, parsed
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import Named
 from scenewright.text.words import content_words
 
+SPOKEN = SAYING | BEGGING | word_set("ask blame thank accuse forgive apologise offer greet congratulate wonder demand")
 ACTED = ("deed", "event", "free")
 STAGES = ("setup", "escalation", "climax", "resolution")
 _PIECES = re.compile(r"(?<=[.;!?])\s+|,\s+(?=(?:then|until|and|but)\b)|;\s*")
@@ -22,7 +24,12 @@ def acted(text: str, named: Named) -> bool:
 
 
 def _acted(clause: Clause) -> bool:
-    return clause.kind in ACTED and not clause.said and not (clause.kind == "free" and clause.subject)
+    return (
+        clause.kind in ACTED
+        and clause.verb not in SPOKEN
+        and not clause.said
+        and not (clause.kind == "free" and clause.subject)
+    )
 
 
 def told(text: str, terms: Sequence[str], description: str) -> bool:
@@ -34,7 +41,7 @@ def told(text: str, terms: Sequence[str], description: str) -> bool:
 
 
 def shown(plan: ScenePlan, named: Named, text: str, terms: Sequence[str]) -> bool:
-    """Whether the beats of a scene tell of something planned, or its directions will, so that nobody needs to say it."""
+    """Whether the beats tell of something planned, or the directions will, so that nobody needs to say it."""
     beats = [*plan.beats, *plan.comic_beats, *([plan.act_out] if plan.act_out else [])]
     if any(told(beat, terms, text) for beat in beats):
         return True
@@ -57,7 +64,9 @@ def stop(text: str) -> str:
 
 def stages(text: str) -> Iterator[tuple[str, str]]:
     """A physical gag as (stage, text): the pieces of a comic beat, three steps up and one down."""
-    pieces = [stop(re.sub(r"^(?:and|but)\s+", "", piece)) for piece in _PIECES.split(text) if piece and piece.strip(" .,;")]
+    pieces = [
+        stop(re.sub(r"^(?:and|but)\s+", "", piece)) for piece in _PIECES.split(text) if piece and piece.strip(" .,;")
+    ]
     if len(pieces) > 1 and len(pieces[0].split()) < 4:
         pieces[:2] = [f"{pieces[0]} {pieces[1]}"]
     last = len(pieces) - 1

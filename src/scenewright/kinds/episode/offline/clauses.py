@@ -13,38 +13,44 @@ from functools import lru_cache
 from typing import Literal
 
 from scenewright.kinds.episode.offline import verbs
+from scenewright.kinds.episode.offline.lexicon import word_set
 
 Kind = Literal["deed", "say", "find", "want", "refuse", "ask", "beg", "state", "event", "free"]
 Names = Mapping[str, str]  # id of a character -> name
 
-SAYING = frozenset(
-    ["admit", "announce", "argue", "assure", "boast", "brag", "claim", "confess", "declare", "explain", "insist", "lie", "mention", "proclaim", "protest", "recall", "remark", "reply", "report", "reveal", "say", "state", "suggest", "swear", "tell", "warn", "blurt", "inform", "confide", "read", "testify", "add", "call", "shout", "whisper", "point", "answer", "object", "note", "promise", "agree", "think", "observe"]
+SAYING = word_set(
+    "admit announce argue assure boast brag claim confess declare explain insist lie mention proclaim protest"
+    " recall remark reply report reveal say state suggest swear tell warn blurt inform confide read testify"
+    " add call shout whisper point answer object note promise agree think observe"
 )
-FINDING = frozenset(
-    ["discover", "find", "realise", "realize", "learn", "see", "notice", "spot", "hear", "overhear", "recognise", "recognize", "guess", "suspect", "uncover"]
+FINDING = word_set(
+    "discover find realise realize learn see notice spot hear overhear recognise recognize guess suspect uncover"
 )
-WANTING = frozenset(["want", "hope", "wish", "plan", "intend", "need", "long", "decide"])
+WANTING = word_set("want hope wish plan intend need long decide")
 REFUSING = frozenset(("refuse",))
-STATIVE = frozenset(
-    ["be", "have", "know", "love", "hate", "like", "own", "believe", "belong", "understand", "fear", "seem", "prefer", "deserve", "contain", "mean", "trust", "remember", "regret", "doubt", "agree", "disagree", "owe", "forget", "forgive"]
+STATIVE = word_set(
+    "be have know love hate like own believe belong understand fear seem prefer deserve contain mean trust"
+    " remember regret doubt agree disagree owe forget forgive"
 )
-_MODALS = frozenset(["must", "can", "cannot", "can't", "could", "should", "will", "won't", "would", "may", "might", "has_to"])
+_MODALS = word_set("must can cannot can't could should will won't would may might has_to")
 _CUT = re.compile(
     r"[,;:]?\s+(?:because|while|as|until|till|when|but|so|who|which|after|before|if|unless|since|then|and|where"
     r"|although|though)\s+(?:he|she|they|it|his|her|their|then|I|we|you)\b.*$|\s+[–—-]\s+.*$|;.*$|:\s.*$|\s*\(.*$",
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    r"^(?P<to>(?:[^,;]{0,40}?\s)?)that\s+(?P<what>(?:(?:he|she|they|it|I|we|you|there|nobody|somebody|everybody|everyone|nothing"
+    r"^(?P<to>(?:[^,;]{0,40}?\s)??)that\s+(?P<what>(?:(?:he|she|they|it|I|we|you|there|nobody|somebody|everybody|everyone|nothing"
     r"|something|everything|the|a|an|his|her|their|its|my|your|our|this|these|those|now|no|all|some|two|three|one|even|if"
     r"|nearly)\b|[A-Z]).+)$"
 )
-_LOOSE = re.compile(r"^(?P<to>(?:[^,;]{0,40}?\s)?)that\s+(?P<what>.+)$")  # behind a verb of saying
+_LOOSE = re.compile(
+    r"^(?P<to>(?:[^,;]{0,40}?\s)??)that\s+(?!(?:has|have|is|was|are|were|had)\b)(?P<what>.+)$"
+)  # behind a verb of saying
 _STRAIGHT = re.compile(r"^(?P<what>(?:he|she|they|it|there|nobody|somebody|everybody|nothing)\s+\w.+)$")
 _BEG = re.compile(r"^(?P<to>[A-Z][\w.]*(?: [A-Z]\w*)?|him|her|them|everybody|everyone)\s+to\s+(?P<what>.+)$")
 _PROMISE = re.compile(r"^(?:[A-Z]\w* )?(?P<no>not )?to\s+(?P<what>.+)$")
-PROMISING = frozenset(["promise", "vow", "agree", "offer", "threaten", "swear", "volunteer"])
-BEGGING = frozenset(["ask", "beg", "tell", "order", "urge", "beseech", "command", "persuade", "invite", "warn", "remind", "advise", "dare"])
+PROMISING = word_set("promise vow agree offer threaten swear volunteer")
+BEGGING = word_set("ask beg tell order urge beseech command persuade invite warn remind advise dare")
 _ASKED = re.compile(r"\b(?:why|how|what|who|whose|where|when|which|whether|if)\b\s+\w.*$")
 _WORD = re.compile(r"[\w’'.-]+")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they"))
@@ -120,12 +126,14 @@ def forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (name.strip(), *(parts[:1]), *(parts[-1:])))))
 
 
-TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "doctor", "sir", "lady", "lord", "captain", "professor", "father", "sister", "brother", "the", "aunt", "uncle"])
+TITLES = word_set("mr mrs ms miss dr doctor sir lady lord captain professor father sister brother the aunt uncle")
 
 
 def _clause(text: str, who: str, together: tuple[str, ...], rest: str) -> Clause:
     adverb = ""
-    found = re.match(r"((?:\w+ly|also|still|always|never|finally|just|now|then|nearly|almost|once|only|even|already|again)\s+)", rest)
+    found = re.match(
+        r"((?:\w+ly|also|still|always|never|finally|just|now|then|nearly|almost|once|only|even|already|again)\s+)", rest
+    )
     if found and not verbs.is_third(found[1].strip()):
         adverb, rest = found[1], rest[found.end() :]
     first, _, after = rest.partition(" ")
@@ -142,15 +150,24 @@ def _clause(text: str, who: str, together: tuple[str, ...], rest: str) -> Clause
         verb = verbs.base(word)
     elif before_now := verbs.of_past(word):
         return Clause(
-            text=text, kind="state", subject=who, verb=before_now, third=word, adverb=adverb, rest=_trimmed(after), past=True
+            text=text,
+            kind="state",
+            subject=who,
+            verb=before_now,
+            third=word,
+            adverb=adverb,
+            rest=_trimmed(after),
+            past=True,
         )
     else:
         return Clause(text=text, kind="free", subject=who, together=together)
     if verb == "be" and re.match(r"\w+ing\b", after):
-        return Clause(text=text, kind="deed", subject=who, together=together, verb="be", rest=_trimmed(after), going=True)
+        return Clause(
+            text=text, kind="deed", subject=who, together=together, verb="be", rest=_trimmed(after), going=True
+        )
     given = {"text": text, "subject": who, "together": together, "verb": verb, "third": word, "adverb": adverb}
-    if verb in ("ask", "wonder") and (asked := _ASKED.search(after)):
-        return Clause(**given, kind="ask", asked=_trimmed(asked[0]))  # type: ignore[arg-type]
+    if verb in ("ask", "wonder") and (question := _ASKED.search(after)):
+        return Clause(**given, kind="ask", asked=_trimmed(question[0]))  # type: ignore[arg-type]
     if verb in BEGGING and (begged := _BEG.match(after)):
         return Clause(**given, kind="beg", rest=f"to {_trimmed(begged['what'])}")  # type: ignore[arg-type]
     if verb in PROMISING and (vowed := _PROMISE.match(after)):
@@ -158,7 +175,11 @@ def _clause(text: str, who: str, together: tuple[str, ...], rest: str) -> Clause
         return Clause(**given, kind="say", said=said, rest=_trimmed(after))  # type: ignore[arg-type]
     said = (_STRAIGHT.match(after) or _LOOSE.match(after) if verb in SAYING else None) or _THAT.match(after)
     kind = _kind(verb, after, bool(said))
-    told = said["what"].replace(", and that ", ", and ").replace(" and that ", " and ").replace(", but that ", ", but ") if said else ""
+    told = (
+        said["what"].replace(", and that ", ", and ").replace(" and that ", " and ").replace(", but that ", ", but ")
+        if said
+        else ""
+    )
     return Clause(**given, kind=kind, rest=_trimmed(after), said=told)  # type: ignore[arg-type]
 
 
@@ -175,10 +196,10 @@ def _kind(verb: str, after: str, told: bool) -> Kind:
 
 
 def _trimmed(rest: str) -> str:
-    """What follows a verb, as far as it can be said by somebody else: no further verbs and pronouns of third persons."""
+    """What follows a verb, as far as it can be said by somebody else: no further verbs of third persons."""
     rest = _CUT.sub("", rest)
-    for match in re.finditer(r"(?:,|,?\s+(?:and|or|but|then|as|while|before|until))\s+(?:then\s+)?", rest):
-        words = _WORD.findall(rest[match.end() :])[:3]
+    for match in re.finditer(r"(?:,?\s+(?:and|or|but|then|as|while|before|until)|,)\s+(?:then\s+)?", rest):
+        words = _WORD.findall(rest[match.end() :])[:4]
         if any(verbs.is_third(word) for word in words):
             return rest[: match.start()].rstrip(" ,")
     return rest.rstrip(" ,.")
@@ -198,7 +219,7 @@ def _event(text: str) -> Clause:
     return Clause(text=text, kind="free")
 
 
-_NOT_BEFORE = frozenset(["the", "a", "an", "his", "her", "their", "its", "my", "your", "our", "to", "of", "in", "on", "at", "with", "and", "or", "for", "by", "from", "no"])
+_NOT_BEFORE = word_set("the a an his her their its my your our to of in on at with and or for by from no")
 
 
 def _plural(words: Sequence[str]) -> bool:
@@ -217,7 +238,9 @@ class View:
 
     def may_be(self, pronoun: str, who: str) -> bool:
         known = self.genders.get(who, "")
-        return bool(who) and (not known or known == {"his": "he", "her": "she"}.get(pronoun, pronoun) or pronoun in ("they", "their"))
+        return bool(who) and (
+            not known or known == {"his": "he", "her": "she"}.get(pronoun, pronoun) or pronoun in ("they", "their")
+        )
 
 
 def voiced(text: str, subject: str, view: View) -> str:
@@ -228,6 +251,8 @@ def voiced(text: str, subject: str, view: View) -> str:
         for word in free:
             after = r"(?=\s+\w)" if word != "her" else rf"(?=\s+(?!{_AFTER_OBJECT})\w)"
             text = re.sub(rf"\b{word}\b{after}", own, text)
+        if free:
+            text = re.sub(rf"\b(?:{'|'.join(free)}|hers)\b(?=$|[,.;!?])", "mine" if own == "my" else "yours", text)
         text = re.sub(r"\b(?:himself|herself|themselves|themself)\b", person, text)
     elif name := view.names.get(subject):
         text = re.sub(r"\b(?:his|her|their)\b(?=\s+own\b)", _of(name), text)

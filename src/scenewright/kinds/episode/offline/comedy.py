@@ -1,4 +1,4 @@
-"""The comedy pass: finds the jokes, sharpens weak ones where that measurably wins, and places what is planned and missing."""
+"""The comedy pass: finds jokes, sharpens weak ones where that measurably wins, places what is planned and missing."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from scenewright.kinds.episode.offline.clauses import View
 from scenewright.kinds.episode.offline.dealing import Deck
 from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.joking import Found, found_in
-from scenewright.kinds.episode.offline.marks import catchphrases, holds
+from scenewright.kinds.episode.offline.marks import as_noun, catchphrases, holds, use_of
 from scenewright.kinds.episode.offline.pages import Pages, pages
+from scenewright.kinds.episode.offline.planned import terms_of
 from scenewright.kinds.episode.offline.saying import fact_said
 from scenewright.kinds.episode.offline.stage import tidy
 from scenewright.kinds.episode.offline.voice import Voice
 from scenewright.kinds.episode.patches import base_of, patched
 from scenewright.text.sentences import sentences
+from scenewright.text.words import content_words
 
-WEAK = 0.6  # below this a punchline is worked on
+WEAK = 0.8  # below this a punchline is worked on
+MOST_TOPPED = 2  # times that one gag may be called back to by this pass
 MOST_TRIED = 24  # rewritten punchlines that are measured in one pass
 
 
@@ -51,7 +54,7 @@ def _applied(given: Pages, patch: Patch) -> Pages:
 
 
 def _placed(given: Pages) -> tuple[Pages, list[Patch]]:
-    """With the pay-offs and callbacks that are planned and not there, one line each, in the scene they are planned for."""
+    """With the pay-offs and callbacks that are planned and missing, one line each, in their scene."""
     patches: list[Patch] = []
     now = given
     for thread in followed(given.reading(), given.show, given.plan):
@@ -64,9 +67,9 @@ def _placed(given: Pages) -> tuple[Pages, list[Patch]]:
 
 
 def _missing(given: Pages, thread: Thread) -> Patch | None:
-    planned = _planned(given, thread)
-    scene = next((each for each in given.scenes if each.id == thread.scene), None)
-    if thread.state != "unpaid" or not planned or not scene:
+    where, what, planned = _planned(given, thread)
+    scene = next((each for each in given.scenes if each.id == where), None)
+    if not planned or not scene:
         return None
     lines = [each for each in scene.elements if isinstance(each, Dialogue)]
     if not lines:
@@ -75,7 +78,6 @@ def _missing(given: Pages, thread: Thread) -> Patch | None:
     who = lines[-1].character if lines[-1].character != after.character else lines[0].character
     view = View(speaker=who, addressee="", names=dict(given.named()))
     text = tidy(fact_said(*planned, view, given.named()))
-    what = "callback" if thread.callback else "pay-off"
     return Patch(
         scene=scene.id,
         element=after.id,
@@ -87,26 +89,28 @@ def _missing(given: Pages, thread: Thread) -> Patch | None:
     )
 
 
-def _planned(given: Pages, thread: Thread) -> tuple[str, tuple[str, ...]] | None:
+def _planned(given: Pages, thread: Thread) -> tuple[str, str, tuple[str, tuple[str, ...]] | None]:
+    """(scene, what, (text, terms)) of the end of a thread that is missing."""
     for scene in given.plan.scenes:
-        if thread.callback:
-            found = next((each for each in scene.callbacks if each.id == thread.id), None)
-            if found:
-                return found.text, found.terms
-        else:
-            paid = next((each for each in scene.payoffs if each.setup == thread.id), None)
-            if paid:
-                return paid.text, paid.terms
-    return None
+        if thread.callback and thread.state == "unpaid":
+            for callback in (each for each in scene.callbacks if each.id == thread.id):
+                return scene.id, "callback", (callback.text, callback.terms)
+        elif not thread.callback and thread.state == "unpaid":
+            for payoff in (each for each in scene.payoffs if each.setup == thread.id):
+                return scene.id, "pay-off", (payoff.text, payoff.terms)
+        elif not thread.callback and thread.state == "missing":
+            for setup in (each for each in scene.setups if each.id == thread.id):
+                return scene.id, "set-up", (setup.text, setup.terms)
+    return "", "", None
 
 
 def _sharpened(given: Pages, take: int) -> tuple[Pages, list[Patch]]:
     now, patches, tried = given, list[Patch](), 0
-    deck = Deck((given.plan.title, "comedy", take), {}, 0.0)
+    deck = Deck((given.plan.title, "comedy", take), 0)
     quality = now.assess([each.joke for each in found_in(now)]).quality
     for weak in [each for each in found_in(given) if each.score < WEAK and each.item.speaker]:
         best: tuple[float, float, Pages, Patch] | None = None
-        for text in _candidates(given, weak, deck):
+        for text in _candidates(now, weak, deck):
             if tried >= MOST_TRIED:
                 break
             tried += 1
@@ -143,37 +147,54 @@ def _candidates(given: Pages, weak: Found, deck: Deck) -> Iterator[str]:
     parts = sentences(text, given.show.language)
     kept = _needed(given, weak)
     options = [" ".join(parts[:-1]), parts[-1] if parts else ""] if len(parts) > 1 else []
+    options += _toppers(given, weak)
     if who:
         options += list(_with_phrase(who, text, scene))
-        options += list(_others(who, given, deck))
+        options += list(_others(who, weak, given, deck))
     for option in options:
         if option and option != text and all(holds(option, term) for term in kept):
             yield tidy(option)
 
 
+def _toppers(given: Pages, weak: Found) -> Iterator[str]:
+    """The line, and behind it a word on a running gag that has been seen before and not in this scene."""
+    reading, text = given.reading(), weak.item.element.text
+    for gag in given.show.gags:
+        places = list(reading.mentions(gag.terms, gag.text))
+        before = places and places[0].number < weak.item.number
+        here = any(item.scene_number == weak.item.scene_number for item in places)
+        term = next((each for each in gag.terms if use_of(each, False) == "noun" and len(each.split()) < 3), "")
+        used = [
+            each for each in frames()["topper"] if any(each.format(v=as_noun(term)) in it.element.text for it in places)
+        ]
+        if before and not here and term and len(used) < MOST_TOPPED:
+            frame = next(each for each in frames()["topper"] if each not in used)
+            topper = frame.format(v=as_noun(term))
+            yield f"{text} {topper[:1].upper()}{topper[1:]}"
+
+
 def _needed(given: Pages, weak: Found) -> list[str]:
     """Terms that the plan looks for, and that this line has."""
     plans = [each for each in given.plan.scenes if each.id == weak.item.scene]
-    terms = [term for plan in plans for each in (*plan.setups, *plan.payoffs, *plan.callbacks) for term in each.terms]
-    terms += [term for plan in plans for each in plan.reveals for term in each.terms]
-    terms += [term for plan in plans for term in plan.act_out_terms]
-    return [term for term in terms if holds(weak.item.element.text, term)]
+    return [term for plan in plans for term in terms_of(plan) if holds(weak.item.element.text, term)]
 
 
 def _with_phrase(who: Character, text: str, scene: ScriptScene) -> Iterator[str]:
     said = " ".join(each.text for each in scene.elements)
     for phrase in catchphrases(who):
-        if not holds(said, phrase):
+        if not holds(said, phrase) and not set(content_words(phrase, "en")) & set(content_words(text, "en")):
             yield f"{text} {phrase[:1].upper()}{phrase[1:]}{'' if phrase[-1:] in '.!?' else '.'}"
 
 
-def _others(who: Character, given: Pages, deck: Deck) -> Iterator[str]:
-    said = {each.text for scene in given.scenes for each in scene.elements}
-    voice = Voice(who, deck, 0)
+def _others(who: Character, weak: Found, given: Pages, deck: Deck) -> Iterator[str]:
+    """Another line altogether, only for one that has been said before."""
+    said = [each.text for scene in given.scenes for each in scene.elements]
+    if said.count(weak.item.element.text) < 2:
+        return
     fresh = [text for text in frames()["surprise"] if not any(text in each for each in said)]
     for _ in range(2):
         if text := deck.deal("surprise", fresh):
-            yield voice.speaks(text, plain=True)
+            yield Voice(who, deck, 0).speaks(text, plain=True)
 
 
 def _callbacks(given: Pages) -> Iterator[dict[str, Any]]:
@@ -193,5 +214,3 @@ def _callbacks(given: Pages) -> Iterator[dict[str, Any]]:
 
 def _callback(scene: str, element: str, to: str, text: str, planned: bool) -> dict[str, Any]:
     return {"scene": scene, "element": element, "to": to, "text": text, "planned": planned}
-
-

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scenewright.domain.screenplay import Dialogue
-from scenewright.domain.show import ContinuityFact, ScenePlan
+from scenewright.domain.show import ContinuityFact
 from scenewright.kinds.episode.measures import element_seconds
 from scenewright.kinds.episode.offline.acting import acted, shown, told
-from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed
-from scenewright.kinds.episode.offline.frames import Exchange, frames
+from scenewright.kinds.episode.offline.clauses import Clause, View, forms
 from scenewright.kinds.episode.offline.dealing import number
+from scenewright.kinds.episode.offline.frames import Exchange, frames
 from scenewright.kinds.episode.offline.given import Given, clauses_of
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
@@ -39,29 +38,13 @@ class Unit:
 
 def composed(given: Given, *, take: int = 0) -> tuple[Drafted, ...]:
     """The lines of a scene, in order; at least one."""
-    stage = Stage(given, _starts(given), take)
+    stage = Stage(given, take)
     units = _units(given, stage)
     return tuple(_merged(_fitted(given, stage, units))) or (_something(stage),)
 
 
 def _something(stage: Stage) -> Drafted:
     return Drafted(character=stage.ids[0], text="Well. Here we are.")
-
-
-def _starts(given: Given) -> Counter[str]:
-    """How much of each pack earlier scenes have probably used."""
-    found = Counter[str]()
-    for scene in given.earlier:
-        found.update(parsed(beat, given.named).kind for beat in scene.beats)
-        found.update({"setup": len(scene.setups), "payoff": len(scene.payoffs), "callback": len(scene.callbacks)})
-        seconds = scene.seconds or given.minutes * 6
-        spare = max(1, round((seconds - 12 * len(scene.beats)) / 12))
-        found.update({"riff": spare, "comic": len(scene.comic_beats) + spare // 3 + 1, "reveal": len(scene.reveals)})
-        found.update(f"bare {parsed(beat, given.named).kind}" for beat in scene.beats)
-        found.update({"reply": sum(not acted(beat, given.named) for beat in scene.beats), "react": len(scene.beats) // 2})
-        found.update({"surprise": len(scene.payoffs) + len(scene.callbacks)})
-        found.update({"listening": spare // 4 + 1, "opening": 1, "button": 1})
-    return found
 
 
 def _units(given: Given, stage: Stage) -> list[Unit]:
@@ -96,14 +79,20 @@ class _Telling:
         roles = self.roles(clause.subject or self.stage.quietest(), beat, together=clause.together)
         if not clause.subject and last:  # something happens: whoever has not just spoken sees it
             roles = self.roles(self.stage.quietest(last), beat)
-        if self.most <= 3 and len(self.stage.ids) > 1 and (bare := self.bare(clause, roles)):
+        least = 0 if acted(beat, self.given.named) else 2  # what is seen need not be spoken of
+        tight = self.most <= 3 and len(self.stage.ids) > 1
+        if tight and (bare := self.bare(clause, roles)):
             return Unit(lines=bare, beat=at, least=1)
-        for pack, what in self.packs(clause):
-            for avoid in (last, ""):
-                for thing in (*found, None):
-                    fits = _fits(pack, thing, roles, avoid)
-                    if lines := self.stage.exchange(pack, roles, what, thing, fits=fits, most=self.most):
-                        return Unit(lines=lines, beat=at, least=0 if pack == "react" else 2)
+        for own in (True, False):
+            for pack, what in self.packs(clause):
+                for avoid in (last, ""):
+                    for thing in (*found, None):
+                        fits = _fits(pack, thing, roles, avoid)
+                        lines = self.stage.exchange(pack, roles, what, thing, fits=fits, most=self.most, own=own)
+                        if lines:
+                            return Unit(lines=lines, beat=at, least=least)
+            if own and not tight and (bare := self.bare(clause, roles)):
+                return Unit(lines=bare, beat=at, least=1)
         return Unit(lines=(), beat=at)
 
     def bare(self, clause: Clause, roles: Roles) -> tuple[Drafted, ...]:
@@ -123,7 +112,8 @@ class _Telling:
         if len(self.stage.ids) < 2:
             yield from (("alone", clause), ("alone", _nothing()))
             return
-        if self.most <= 3 and clause.kind in ("deed", "event", "free"):
+        seen = clause.kind in ("deed", "event", "free") and acted(clause.text, self.given.named)
+        if seen and (self.most <= 3 or number(clause.text) % 2):
             yield "react", _nothing()
         yield clause.kind, clause
         yield from (("state", clause), ("free", _nothing()), ("react", _nothing()), ("riff", _nothing()))
@@ -133,7 +123,7 @@ class _Telling:
 
     def roles(self, a: str, text: str = "", *, together: Sequence[str] = ()) -> dict[str, str]:
         """Who acts, who resists (whoever the text names), and a third where there is one."""
-        others = [who for who in self.stage.others(a)]
+        others = list(self.stage.others(a))
         named = [who for who in others if any(form in text for form in forms(self.given.names[who]))]
         outside = [who for who in others if who not in together]
         order = list(dict.fromkeys((*(who for who in named if who not in together), *outside, *others))) or [a]
@@ -168,7 +158,9 @@ class _Telling:
 
         if pack != "reveal" and shown(self.given.plan, self.given.named, text, terms):
             return Unit(lines=self.answered(pack), fixed=True)
-        lines = self.stage.exchange(pack, self.roles(who, text), _nothing(), fact=said) if len(self.stage.ids) > 1 else ()
+        lines = (
+            self.stage.exchange(pack, self.roles(who, text), _nothing(), fact=said) if len(self.stage.ids) > 1 else ()
+        )
         if not _tells(self.stage, lines, text, terms):
             view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
             plain = said(view) if not terms else term_said(terms[0])
@@ -180,7 +172,9 @@ class _Telling:
         if pack == "setup":
             return ()
         who = self.stage.quietest()
-        text = self.stage.deck.deal("surprise", frames()["surprise"], lambda each: self.stage.may_say(who, each)) or "Oh."
+        text = (
+            self.stage.deck.deal("surprise", frames()["surprise"], lambda each: self.stage.may_say(who, each)) or "Oh."
+        )
         form = "callback" if pack == "callback" else "situational"
         return (self.stage.say(Drafted(character=who, text=text, punchline=True, form=form, setup=1)),)
 
@@ -227,7 +221,9 @@ def _last(units: Sequence[Unit]) -> str:
     return next((unit.lines[-1].character for unit in reversed(units) if unit.lines), "")
 
 
-def _fits(pack: str, thing: Thing | None, roles: Roles, last: str = "", following: str = "") -> Callable[[Exchange], bool]:
+def _fits(
+    pack: str, thing: Thing | None, roles: Roles, last: str = "", following: str = ""
+) -> Callable[[Exchange], bool]:
     """Somebody else begins than spoke last; and a free exchange speaks of the thing, if there is one."""
 
     def fits(each: Exchange) -> bool:
@@ -258,7 +254,9 @@ def _places(given: Given) -> dict[str, int]:
     wanted = [(each.id, each.text, each.terms, 0.35 + 0.1 * at) for at, each in enumerate(plan.setups)]
     wanted += [(f"paid {each.setup}", each.text, each.terms, 0.7 + 0.1 * at) for at, each in enumerate(plan.payoffs)]
     wanted += [(each.id, each.text, each.terms, 0.8) for each in plan.callbacks]
-    found = {name: _place(given.beats, text, terms, round(min(1.0, share) * last)) for name, text, terms, share in wanted}
+    found = {
+        name: _place(given.beats, text, terms, round(min(1.0, share) * last)) for name, text, terms, share in wanted
+    }
     for fact in plan.reveals:  # before the beat that speaks of it
         at = next((at for at, beat in enumerate(given.beats) if told(beat, fact.terms, fact.text)), None)
         found[fact.id] = round(0.65 * last) if at is None else at
@@ -276,7 +274,9 @@ def _fitted(given: Given, stage: Stage, units: list[Unit]) -> list[Unit]:
     """Shortened where there is too much, and with more talk where there is too little."""
     wanted = spoken_seconds(given)
     while _length(units) > wanted * 1.05 and any(_spare(unit) for unit in units):
-        longest = max(range(len(units)), key=lambda at: (_spare(units[at]), units[at].least == 0, number(given.title, at)))
+        longest = max(
+            range(len(units)), key=lambda at: (_spare(units[at]), units[at].least == 0, number(given.title, at))
+        )
         lines = units[longest].lines[:-1] if units[longest].least else ()
         units[longest] = replace(units[longest], lines=lines)
     return _filled(given, stage, units, wanted)
@@ -315,15 +315,21 @@ def _filled(given: Given, stage: Stage, units: list[Unit], wanted: float) -> lis
 def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | None) -> tuple[Drafted, ...]:
     if len(stage.ids) < 2:
         return stage.exchange("alone", {"a": stage.ids[0], "b": stage.ids[0]}, _nothing(), thing)
-    packs = ("comic", "riff", "listening", "riff") if len(stage.ids) > 2 else ("comic", "riff")
+    packs = _packs(len(stage.ids))
     last, following = _last((before,)), after.lines[0].character if after.lines else ""
-    for pack in (packs[turn % len(packs)], "riff"):
+    pack = packs[turn % len(packs)]
+    for own, name in ((True, pack), (True, "riff"), (True, "comic"), (True, "free"), (False, pack), (False, "riff")):
         for avoid in ((last, following), (last, "")):
-            for roles in _casts(stage, pack):
-                fits = _fits(pack, thing, roles, *avoid)
-                if lines := stage.exchange(pack, roles, _nothing(), thing, fits=fits):
+            for roles in _casts(stage, name):
+                fits = _fits(name, thing, roles, *avoid)
+                if lines := stage.exchange(name, roles, _nothing(), thing, fits=fits, own=own):
                     return lines
     return ()
+
+
+def _packs(people: int) -> tuple[str, ...]:
+    """What a scene with so many people is filled up with, in turn."""
+    return ("comic", "riff", "listening", "riff") if people > 2 else ("comic", "riff")
 
 
 def _casts(stage: Stage, pack: str) -> Iterator[dict[str, str]]:

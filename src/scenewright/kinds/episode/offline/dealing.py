@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
@@ -21,22 +21,25 @@ def shuffled(items: Sequence[T], *seed: object) -> list[T]:
     return [items[at] for _, at in sorted(keyed)]
 
 
-class Deck:
-    """Deals shuffled packs from a place on; what one scene has left, its neighbour begins with.
+LOTS = 10  # scenes among which a pack is dealt out
 
-    Nothing is dealt twice before a pack is through. `starts`: pack -> how many were dealt to earlier scenes; for the
-    other packs, `share` of the pack.
+
+class Deck:
+    """Deals shuffled packs. Every scene has a lot of its own in each pack, so that no two scenes get the same.
+
+    When its lot is through, a scene takes from the others' (unless only its own will do), and then its own again.
     """
 
-    def __init__(self, seed: object, starts: Mapping[str, int], share: float = 0.0) -> None:
-        self._seed, self._starts, self._share = seed, starts, share
+    def __init__(self, seed: object, lot: int) -> None:
+        self._seed, self._lot = seed, lot
         self._dealt: dict[str, list[int]] = {}
 
-    def deal(self, name: str, items: Sequence[T], fits: Callable[[T], bool] = lambda item: True) -> T | None:
-        """The next item of the pack `name` that fits; None if none does."""
+    def deal(
+        self, name: str, items: Sequence[T], fits: Callable[[T], bool] = lambda item: True, *, own: bool = False
+    ) -> T | None:
+        """The next item of the pack `name` that fits; None if none does. `own`: only from this scene's lot."""
         dealt = self._dealt.setdefault(name, [])
-        order = list(self._order(name, len(items)))
-        for at in [*(at for at in order if at not in dealt), *dealt]:
+        for at in self._order(name, len(items), dealt, own):
             if fits(items[at]):
                 if at in dealt:
                     dealt.remove(at)
@@ -44,8 +47,11 @@ class Deck:
                 return items[at]
         return None
 
-    def _order(self, name: str, size: int) -> Iterator[int]:
+    def _order(self, name: str, size: int, dealt: Sequence[int], own: bool) -> Iterator[int]:
         order = shuffled(range(size), self._seed, name)
-        start = self._starts.get(name, round(self._share * size)) % size if size else 0
-        yield from order[start:]
-        yield from order[:start]
+        mine = order[self._lot % LOTS :: LOTS]
+        yield from [at for at in mine if at not in dealt]
+        if not own:
+            start = self._lot * size // LOTS
+            yield from [at for at in (*order[start:], *order[:start]) if at not in dealt and at not in mine]
+            yield from list(dealt)

@@ -11,9 +11,11 @@ from scenewright.domain.show import Character
 from scenewright.kinds.episode.draft import Beat, Line
 from scenewright.kinds.episode.offline.acting import STAGES, acted, capitals, stages, stop, told
 from scenewright.kinds.episode.offline.clauses import parsed
-from scenewright.kinds.episode.offline.dealing import Deck, number
+from scenewright.kinds.episode.offline.dealing import Deck
 from scenewright.kinds.episode.offline.frames import frames
-from scenewright.kinds.episode.offline.given import SCENES, Given, clauses_of
+from scenewright.kinds.episode.offline.given import Given, clauses_of
+from scenewright.kinds.episode.offline.lexicon import word_set
+from scenewright.kinds.episode.offline.planned import payoffs, setups
 from scenewright.kinds.episode.offline.saying import term_said
 from scenewright.kinds.episode.offline.things import Thing, short_name, things
 from scenewright.text.sentences import sentences
@@ -36,10 +38,12 @@ class _Page:
             self.beats.append({"text": text, **fields})
 
 
-def directed(given: Given, lines: Sequence[Line], before: Mapping[str, Any] | None, *, take: int = 0) -> tuple[Beat, ...]:
+def directed(
+    given: Given, lines: Sequence[Line], before: Mapping[str, Any] | None, *, take: int = 0
+) -> tuple[Beat, ...]:
     """The directions of a scene whose lines are there. `before`: how the scene before it ended, as the step is told."""
-    spot = number(given.title, given.plan.id) % SCENES
-    page = _Page(given=given, lines=lines, deck=Deck((given.title, take, "directions"), {}, spot / SCENES))
+    spot = int("".join(filter(str.isdigit, given.plan.id))[-4:] or 0)
+    page = _Page(given=given, lines=lines, deck=Deck((given.title, take, "directions"), spot))
     _opening(page, before)
     _entrances(page)
     _acts(page)
@@ -66,7 +70,7 @@ def _picture(given: Given) -> str:
     turn = int("".join(filter(str.isdigit, given.plan.id))[-4:] or 1)
     props = [f"the {thing.words}" for thing in given.props[turn % 3 :][:2]]
     if turn > 2 and len(props) > 1 and turn % 3:
-        about = [*([time] if time else []), *(prop.capitalize() for prop in props)]
+        about = [*([time] if time else []), *(prop[:1].upper() + prop[1:] for prop in props)]
     elif turn > 2 and len(about) > 1:
         about = about[turn % 2 :][:1]
     return " ".join(map(stop, about)) or stop(f"{name}{f', {time.lower()}' if time else ''}")
@@ -109,7 +113,9 @@ def _acts(page: _Page) -> None:
     gags = _gags(page)
     for number_, beat in enumerate(beats):
         at = _line_for(page, beat, number_, at)
-        where = {"where": "before", "line": page.lines[at].id} if at < len(page.lines) else {"where": "after", "line": ""}
+        where = (
+            {"where": "before", "line": page.lines[at].id} if at < len(page.lines) else {"where": "after", "line": ""}
+        )
         if acted(beat, page.given.named):
             page.add(beat, **where)
         for gag in gags.get(number_, ()):
@@ -139,7 +145,7 @@ def _nearest(page: _Page, text: str, share: float, at_least: int) -> int:
     def score(at: int) -> float:
         line = page.lines[at]
         shared = len(wanted & set(content_words(line.text, "en")))
-        return 2.0 * shared + 0.5 * (line.character == subject) - 6.0 * abs(at - expected) / max(1, size)
+        return 3.0 * shared + 0.5 * (line.character == subject) - 6.0 * abs(at - expected) / max(1, size)
 
     return max(range(min(at_least, max(0, size - 1)), size), key=lambda at: (score(at), -at), default=0)
 
@@ -168,11 +174,10 @@ def _planned(page: _Page) -> None:
     """What is planned and neither said nor seen yet."""
     plan = page.given.plan
     half, late = len(page.lines) // 2, len(page.lines) * 3 // 4
-    wanted = [(each.text, each.terms, half) for each in plan.setups]
-    wanted += [(each.text, each.terms, late) for each in (*plan.payoffs, *plan.callbacks)]
-    for text, terms, at in wanted:
-        if not _there(page, text, terms):
-            plain = text if told(text, terms, text) else term_said(terms[0])
+    wanted = [*((each, half) for each in setups(plan)), *((each, late) for each in payoffs(plan))]
+    for each, at in wanted:
+        if not _there(page, each.text, each.terms):
+            plain = term_said(each.terms[0]) if each.terms and not told(each.text, each.terms, "") else each.text
             page.add(plain, where="before", line=page.lines[at].id if page.lines else "")
     if page.given.camera == "single" and page.lines and (shot := _close(page)):
         page.beats.append(shot)
@@ -185,7 +190,7 @@ def _there(page: _Page, text: str, terms: Sequence[str]) -> bool:
 
 def _close(page: _Page) -> dict[str, Any] | None:
     """A suggestion for the camera: the thing that will matter, when it is spoken of."""
-    for each in (*page.given.plan.setups, *page.given.plan.payoffs):
+    for each in (*setups(page.given.plan), *payoffs(page.given.plan)):
         line = next((line for line in page.lines if told(line.text, each.terms, each.text)), None)
         thing = next((t for t in things(each.text, page.given.named) if _filmed(t)), None)
         if line and thing:
@@ -198,12 +203,12 @@ def _filmed(thing: Thing) -> bool:
     return bool(thing.determiner) and thing.words.split()[-1].lower() not in _PEOPLE
 
 
-_PEOPLE = frozenset("mother father man woman gentleman lady aunt uncle inspector boy girl friend doctor people".split())
+_PEOPLE = word_set("mother father man woman gentleman lady aunt uncle inspector boy girl friend doctor people")
 
 
 def _ending(page: _Page) -> None:
     plan = page.given.plan
-    if plan.act_out and not _there(page, plan.act_out, plan.act_out_terms):
+    if plan.act_out and not _ends_on_it(page):
         last = page.lines[-1].id if page.lines else ""
         for part in clauses_of(plan.act_out, page.given.named):
             if acted(part, page.given.named):
@@ -221,4 +226,3 @@ def _ends_on_it(page: _Page) -> bool:
     near = [line.text for line in page.lines[-2:]]
     near += [beat["text"] for beat in page.beats if beat.get("line", "") in last and beat.get("line")]
     return any(told(text, plan.act_out_terms, plan.act_out) for text in near)
-

@@ -11,7 +11,9 @@ from typing import Any
 
 from scenewright.domain.show import Character, ContinuityFact, RunningGag, ScenePlan, SetPlace, Show
 from scenewright.kinds.episode.knowledge import bible_for, known_before
+from scenewright.kinds.episode.offline.acting import acted
 from scenewright.kinds.episode.offline.clauses import parsed
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.things import Thing, prop
 from scenewright.kinds.episode.offline.verbs import is_third, third
 from scenewright.text.sentences import sentences
@@ -103,15 +105,22 @@ def planned(show: Show, scenes: Sequence[ScenePlan], at: int, title: str) -> Giv
 
 
 _WORDS = {
-    "he": frozenset(["he", "him", "his", "himself", "uncle", "father", "brother", "son", "husband", "grandfather", "mr", "man", "boy", "king"]),
-    "she": frozenset(["she", "her", "hers", "herself", "aunt", "mother", "sister", "daughter", "wife", "grandmother", "mrs", "ms", "woman", "girl", "landlady"]),
+    "he": word_set("he him his himself uncle father brother son husband grandfather mr man boy king"),
+    "she": word_set("she her hers herself aunt mother sister daughter wife grandmother mrs ms woman girl landlady"),
 }
 
 
 def _gender(who: Character) -> str:
     """By the words of the bible about somebody; empty if they do not say, or say both."""
     voice = who.voice
-    text = (who.description, who.education, who.humour, voice.emotional_range, voice.sentence_shape, *voice.speech_patterns)
+    text = (
+        who.description,
+        who.education,
+        who.humour,
+        voice.emotional_range,
+        voice.sentence_shape,
+        *voice.speech_patterns,
+    )
     heard = Counter(words(" ".join((who.name, *text, *who.relationships.values(), who.background)), "en"))
     said = {pronoun: sum(heard[word] for word in known) for pronoun, known in _WORDS.items()}
     return max(said, key=lambda each: said[each]) if said["he"] != said["she"] else ""
@@ -139,12 +148,9 @@ def clauses_of(beat: str, named: tuple[tuple[str, str], ...]) -> tuple[str, ...]
             rest = f"{dict(named)[found.subject]} {rest}"
             other = parsed(rest, named)
         plain = other.verb and other.verb != "be" and not other.past
-        if other.subject and plain and (parsed(first, named).kind in _SEEN) != (other.kind in _SEEN):
+        if other.subject and plain and acted(first, named) != acted(rest, named):
             return (first, *clauses_of(rest, named))
     return (beat,)
-
-
-_SEEN = ("deed", "event", "free")
 
 
 def _asked(note: str) -> tuple[str, ...]:

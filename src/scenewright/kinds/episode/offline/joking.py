@@ -1,4 +1,4 @@
-"""Finding jokes by rules, and what each is worth. Nobody laughs here: a score says how a joke is built, not how it lands.
+"""Finding jokes by rules. Nobody laughs here: a score says how a joke is built, not how it lands.
 
 What counts as a joke: the punchlines of this author's own comic exchanges; somebody's own catchphrase; a planned
 callback or a running gag where it comes again; the climax of a comic beat that is played. A run of them within 20 s is

@@ -9,21 +9,32 @@ from typing import Literal
 
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline import verbs
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.text.words import words
 
 Use = Literal["noun", "adjective", "verbing", "quoted", "address", "opener", "asked", "closer"]
 
-_ADDRESS = frozenset(
-    ["love", "darling", "dear", "pet", "mate", "sir", "madam", "ma'am", "child", "duck", "hen", "friend", "pal", "chum", "petal", "treasure", "sweetheart", "boss", "chief", "dude", "bro", "buddy", "son", "lad", "lads", "lass", "guys", "folks", "babe", "honey", "sunshine", "petals", "treasures", "comrade", "comrades", "squire", "guv", "gentlemen", "ladies", "cariño", "chérie", "kiddo"]
+_ADDRESS = word_set(
+    "love darling dear pet mate sir madam ma'am child duck hen friend pal chum petal treasure sweetheart boss"
+    " chief dude bro buddy son lad lads lass guys folks babe honey sunshine petals treasures comrade comrades"
+    " squire guv gentlemen ladies cariño chérie kiddo"
 )
-_OPENERS = frozenset(
-    ["aye", "yep", "nope", "yes", "no", "nah", "sorry", "blimey", "crikey", "gosh", "golly", "heavens", "wow", "okay", "ok", "well", "look", "listen", "right", "so", "honestly", "actually", "literally", "basically", "technically", "frankly", "hypothetically", "theoretically", "oh", "ah", "um", "er", "hmm", "tsk", "alas", "indeed", "naturally", "obviously", "clearly", "admittedly", "cripes", "jeez", "anyway", "anyhow", "ahoy", "oof", "ugh", "yikes", "bah", "pff", "ach", "och"]
+_OPENERS = word_set(
+    "aye yep nope yes no nah sorry blimey crikey gosh golly heavens wow okay ok well look listen right so"
+    " honestly actually literally basically technically frankly hypothetically theoretically oh ah um er hmm"
+    " tsk alas indeed naturally obviously clearly admittedly cripes jeez anyway anyhow ahoy oof ugh yikes bah"
+    " pff ach och"
 )
 YES, NO = frozenset(("yes", "yep", "aye", "indeed", "yeah", "ja")), frozenset(("no", "nope", "nah", "never"))
-_ASKED = re.compile(r"^(is|are|am|do|does|did|can|could|will|would|won't|isn't|don't|see|right|eh|know what|you know)\b", re.I)
+_ASKED = re.compile(
+    r"^(is|are|am|do|does|did|can|could|will|would|won't|isn't|don't|see|right|eh|know what|you know)\b", re.I
+)
 _ADJECTIVE = re.compile(r"\w{2,}(ful|ic|ous|ive|ish|ble|ant|ary|ical|less|ward|vine|ric|esque|ular|ual|tal|nal)$", re.I)
-_ADJECTIVES = frozenset(
-    ["nice", "fine", "great", "good", "bad", "awful", "odd", "strange", "grim", "bleak", "lovely", "tidy", "messy", "proper", "measured", "splendid", "ghastly", "vile", "dire", "cosy", "grand", "bold", "brave", "wet", "damp", "cold", "warm", "quick", "slow", "rich", "poor", "neat", "sad", "mad", "wild", "weird", "cool", "sublime", "tragic", "divine", "iconic", "awkward", "posh", "rotten", "fresh", "sacred", "cursed", "blessed", "doomed", "unacceptable", "irregular", "charming"]
+_ADJECTIVES = word_set(
+    "nice fine great good bad awful odd strange grim bleak lovely tidy messy proper measured splendid ghastly"
+    " vile dire cosy grand bold brave wet damp cold warm quick slow rich poor neat sad mad wild weird cool"
+    " sublime tragic divine iconic awkward posh rotten fresh sacred cursed blessed doomed unacceptable"
+    " irregular charming"
 )
 _DETERMINED = re.compile(r"^(the|a|an|my|our|your|his|her|their|this|that|some|every)\s", re.IGNORECASE)
 
@@ -41,7 +52,12 @@ def use_of(mark: str, tic: bool) -> Use:
     if low.startswith(("per ", "percent")):
         return "quoted"
     if tic:
-        return "closer" if low.startswith(("and ", "or ")) or (len(low.split()) < 3 and not low.startswith(("i ", "i'm ", "when ", "if ", "as "))) else "opener"
+        return (
+            "closer"
+            if low.startswith(("and ", "or "))
+            or (len(low.split()) < 3 and not low.startswith(("i ", "i'm ", "when ", "if ", "as ")))
+            else "opener"
+        )
     return _vocabulary(low)
 
 
@@ -58,15 +74,19 @@ def _vocabulary(low: str) -> Use:
     return "quoted" if len(low.split()) > 3 or last.endswith("ed") else "noun"
 
 
-_NOUNS = frozenset(
-    ["form", "note", "tape", "wrench", "fuse", "kettle", "chart", "map", "plan", "stamp", "record", "report", "file", "sail", "anchor", "deal", "bet", "guard", "book", "bill", "cover", "cut", "drink", "film", "fish", "fix", "glue", "handle", "hope", "hum", "joke", "label", "lock", "mix", "number", "order", "pace", "pack", "paint", "panic", "permit", "point", "press", "pump", "question", "queue", "race", "review", "sample", "shake", "sign", "signal", "stage", "step", "storm", "study", "switch", "talk", "test", "track", "trade", "trick", "tug", "type", "vote", "vow", "walk", "watch", "wave", "work", "worry", "drill", "dust", "brake", "bolt", "budget", "draft"]
+_NOUNS = word_set(
+    "form note tape wrench fuse kettle chart map plan stamp record report file sail anchor deal bet guard"
+    " book bill cover cut drink film fish fix glue handle hope hum joke label lock mix number order pace pack"
+    " paint panic permit point press pump question queue race review sample shake sign signal stage step storm"
+    " study switch talk test track trade trick tug type vote vow walk watch wave work worry drill dust brake"
+    " bolt budget draft"
 )
 
 
 def as_noun(mark: str) -> str:
     """ "kettle" -> "the kettle"; what has a determiner, or is a name, stays as it is."""
     plain = mark.strip().rstrip(".!?")
-    if _DETERMINED.match(plain) or (plain[:1].isupper() and not plain.isupper() and " " in plain):
+    if _DETERMINED.match(plain) or (plain[:1].isupper() and not plain.isupper()):
         return plain
     return f"the {plain}"
 

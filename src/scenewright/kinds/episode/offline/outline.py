@@ -67,7 +67,7 @@ class _Pair:
 class _Telling:
     def __init__(self, show: Show, premise: str, given: EpisodePlan | None, take: int) -> None:
         self.show, self.premise = show, premise
-        self.deck = Deck((show.title, premise, take), {}, 0.0)
+        self.deck = Deck((show.title, premise, take), 0)
         self.named = tuple((each.id, each.name) for each in show.characters)
         self.secret = next((fact for fact in show.facts if self._keepers(fact)), None)
         self.gag: RunningGag | None = show.gags[0] if show.gags else None
@@ -119,7 +119,8 @@ class _Telling:
 
     def _third(self) -> _Pair:
         told = " ".join((self.stories.get("C", ""), self.gag.text if self.gag else ""))
-        people = sorted(reversed(self.show.characters), key=lambda who: self._mentioned(who, told))
+        backwards = list(reversed(self.show.characters))
+        people = sorted(backwards, key=lambda who: self._mentioned(who, told))
         return _Pair(x=people[0] if people else None, y=people[1] if len(people) > 1 else None)
 
     def scenes(self, wanted: int | None) -> tuple[ScenePlan, ...]:
@@ -163,9 +164,11 @@ class _Telling:
         return ScenePlan(
             id=f"s{slot.number + 1}",
             act=slot.act,
-            story=slot.story if slot.story in ("A", "B", "C") else "",  # type: ignore[arg-type]
+            story=slot.story if slot.story in ("A", "B", "C") else "",
             title=self._scene_title(beats, slot),
-            slug=Slug(interior=place.interior if place else "INT.", place=place.name if place else "Room", time=slot.time),
+            slug=Slug(
+                interior=place.interior if place else "INT.", place=place.name if place else "Room", time=slot.time
+            ),
             characters=tuple(people),
             purpose=_PURPOSE[slot.phase],
             beats=tuple(beats),
@@ -192,9 +195,7 @@ class _Telling:
         of_b = [each.number for each in spaced if each.story == "B"]
         return self.secret if self.secret and of_b and slot.number == of_b[-1] else None
 
-    def _beats(
-        self, slot: Slot, place: SetPlace | None, pair: _Pair, reveal: ContinuityFact | None
-    ) -> Iterator[str]:
+    def _beats(self, slot: Slot, place: SetPlace | None, pair: _Pair, reveal: ContinuityFact | None) -> Iterator[str]:
         if slot.story == "A":
             yield from self._premise(slot, pair)
         section = "told" if reveal else "secret" if slot.story == "B" and self.secret else slot.phase
@@ -237,7 +238,11 @@ class _Telling:
     def _callbacks(self, slot: Slot) -> Iterator[Callback]:
         if self.gag and slot.number and (slot.story == "C" or slot.last):
             terms = self.gag.terms
-            options = [each for each in (*self.gag.variations, self.gag.text) if not terms or any(holds(each, t) for t in terms)]
+            options = [
+                each
+                for each in (*self.gag.variations, self.gag.text)
+                if not terms or any(holds(each, t) for t in terms)
+            ]
             text = options[slot.number % len(options)] if options else self.gag.text
             yield Callback(id=f"gag-{slot.number + 1}", to=self.gag.id, text=text, terms=terms)
 

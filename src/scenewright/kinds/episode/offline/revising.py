@@ -17,6 +17,7 @@ from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.given import Given, given
 from scenewright.kinds.episode.offline.marks import catchphrases, holds, marks_of
 from scenewright.kinds.episode.offline.pages import pages
+from scenewright.kinds.episode.offline.planned import payoffs, reveals, setups, terms_of
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
 from scenewright.kinds.episode.offline.stage import tidy
 from scenewright.kinds.episode.offline.voice import Voice, fitting, worked_in
@@ -40,7 +41,9 @@ def review(context: Mapping[str, Any]) -> dict[str, Any]:
 def refine(context: Mapping[str, Any], *, take: int = 0) -> dict[str, Any]:
     """The value of a step `refine`: at most one patch for an element, and only for those that findings name."""
     text = ScriptScene.model_validate(context["text"])
-    plan = context["scene"] or ScenePlan(id=text.id, title=text.title or text.id, slug=text.slug).model_dump(mode="json")
+    plan = context["scene"] or ScenePlan(id=text.id, title=text.title or text.id, slug=text.slug).model_dump(
+        mode="json"
+    )
     room = _Room(given({"show": context["show"], "scene": plan}), text, take)
     patches: dict[str, Patch] = {}
     for each in (Finding.model_validate(raw) for raw in context["findings"]):
@@ -57,7 +60,7 @@ class _Room:
         self.given, self.text = scene, text
         self.elements: dict[str, Element] = {each.id: each for each in text.elements}
         self.people = {each.id: each for each in scene.characters}
-        self.deck = Deck((text.id, take, "refine"), {}, (number(text.id) % 10) / 10)
+        self.deck = Deck((text.id, take, "refine"), number(text.id))
 
     def mended(self, finding: Finding, element: Element) -> Patch | None:
         if finding.kind in _REWORD:
@@ -89,10 +92,7 @@ class _Room:
         return self._patch(element, self._fresh(element.character), finding.text)
 
     def _needed(self, text: str) -> bool:
-        plan = self.given.plan
-        planned = (*plan.setups, *plan.payoffs, *plan.callbacks, *plan.reveals)
-        terms = [*(term for each in planned for term in each.terms), *plan.act_out_terms]
-        return any(holds(text, term) for term in terms)
+        return any(holds(text, term) for term in terms_of(self.given.plan))
 
     def _fresh(self, who: str) -> str:
         """Something short that has not been said in this scene."""
@@ -100,7 +100,9 @@ class _Room:
         options = [each for each in frames()["reply"] if each not in said]
         text = self.deck.deal("reply", options) or "Hm."
         person = self.people.get(who)
-        return tidy(Voice(person, self.deck, number(self.text.id) % 6).speaks(text, names=self._names)) if person else text
+        return (
+            tidy(Voice(person, self.deck, number(self.text.id) % 6).speaks(text, names=self._names)) if person else text
+        )
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -129,14 +131,13 @@ class _Room:
 
     def _planned(self, finding: Finding, element: Element) -> Patch | None:
         plan = self.given.plan
-        wanted = [(each.text, each.terms, ()) for each in (*plan.setups, *plan.payoffs, *plan.callbacks)]
-        known = [(each.text, each.terms, each.known_by) for each in plan.reveals]
-        for text, terms, known_by in (*wanted, *known):
-            if text in finding.text or finding.kind == "setup_unpaid":
-                who = next((each for each in known_by if each in self.people), self._speaker(element))
-                said = self._said(text, terms, who)
-                if text in finding.text and not holds(self._all(), said):
-                    return self._patch(element, said, finding.text, op="insert", character=who)
+        for each in (*setups(plan), *payoffs(plan), *reveals(plan)):
+            if each.text not in finding.text:
+                continue
+            who = next((one for one in each.known_by if one in self.people), self._speaker(element))
+            said = self._said(each.text, each.terms, who)
+            if not holds(self._all(), said):
+                return self._patch(element, said, finding.text, op="insert", character=who)
         return None
 
     def _all(self) -> str:

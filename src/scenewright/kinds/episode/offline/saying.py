@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline import verbs
 from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed, voiced
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.things import Thing, short_name
 
 Named = tuple[tuple[str, str], ...]
 _THIRD = {"must": "must", "has to": "have to"}
-_FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "can", "can't", "won't", "don't", "doesn't", "didn't", "isn't", "aren't", "i'm", "it's", "that's", "there's", "you're", "he's", "she's", "we're", "they're", "i've", "you've", "i'll", "would", "could", "should", "may", "might", "must", "never"]
+_FINITE = word_set(
+    "is are was were has have had will can can't won't don't doesn't didn't isn't aren't i'm it's that's"
+    " there's you're he's she's we're they're i've you've i'll would could should may might must never"
 )
 
 
@@ -93,7 +95,7 @@ def claimed(clause: Clause, view: View, named: Named) -> str:
 
 
 def swapped(said: str, clause: Clause, view: View) -> str:
-    """With "he" and "she" as whoever tells it says it: "he once sailed" is "I once sailed", "he may sit" "you may sit"."""
+    """With "he" and "she" as whoever tells it says it: "he once sailed" is "I once sailed"."""
     who = _pronoun(clause, view)
     if clause.subject and who in ("I", "you", "we"):
         said = _PRONOUN.sub(lambda m: _turned(m[1], m[2] or "", m[3], who, clause, view), said)
@@ -178,9 +180,17 @@ def term_said(term: str, who: str = "") -> str:
         plain = f"{who or 'Somebody'}'s {plain}"
     elif verbs.is_third(first) and len(words) > 1:
         plain = f"{who or 'It'} {plain}"
+    elif len(words) > 1 and words[1] in _FINITE and first.isalpha() and plain[:1].islower() and first not in _STARTS:
+        plain = f"The {plain}"
     elif first in ("the", "a", "an", "my", "your", "his", "her") and not _is_clause(plain):
         plain = f"It's {plain}"
     return f"{_capital(plain)}{'' if plain[-1:] in '!?' else '.'}"
+
+
+_STARTS = word_set(
+    "i you he she it we they there that this these those who what nobody somebody everybody nothing something never no"
+    " not my your his her their our some all one everyone someone"
+)
 
 
 def _stem(word: str) -> str:

@@ -11,7 +11,7 @@ from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline.clauses import Clause, View, parsed
 from scenewright.kinds.episode.offline.dealing import Deck, number
 from scenewright.kinds.episode.offline.frames import Exchange, Said, exchanges, frames
-from scenewright.kinds.episode.offline.given import SCENES, Given
+from scenewright.kinds.episode.offline.given import Given
 from scenewright.kinds.episode.offline.marks import catchphrases, holds, marks_of
 from scenewright.kinds.episode.offline.saying import fillings
 from scenewright.kinds.episode.offline.things import Thing, short_name
@@ -49,11 +49,11 @@ Roles = Mapping[str, str]  # "a", "b", "c" -> id of a character
 class Stage:
     """Deals exchanges and has them spoken."""
 
-    def __init__(self, given: Given, starts: Mapping[str, int], take: int) -> None:
+    def __init__(self, given: Given, take: int) -> None:
         self.given = given
         self.spoken: Counter[str] = Counter({who.id: 0 for who in given.characters})
         seed = (given.title, take)
-        self.deck = Deck(seed, starts, (given.position % SCENES) / SCENES)
+        self.deck = Deck(seed, given.position)
         self.voices = {who.id: self._voice(who) for who in given.characters}
         self.revealed = not given.plan.reveals
         self._names = tuple(short_name(name) for _, name in given.named)
@@ -61,7 +61,8 @@ class Stage:
 
     def _voice(self, who: Character) -> Voice:
         start = self.given.position + number(who.id) % 6
-        return Voice(who, Deck((who.id, self.given.title), _strides(self.given.position), 0.0), start)
+        new = not any(who.id in scene.characters for scene in self.given.earlier)
+        return Voice(who, Deck((who.id, self.given.title), self.given.position), start, new=new)
 
     @property
     def ids(self) -> list[str]:
@@ -85,6 +86,7 @@ class Stage:
         *,
         fact: Callable[[View], str] | None = None,
         most: int = 9,
+        own: bool = False,
         fits: Callable[[Exchange], bool] = lambda each: True,
     ) -> tuple[Drafted, ...]:
         """Lines of an exchange from the pack; empty if none fits."""
@@ -98,7 +100,7 @@ class Stage:
                 made[each] = plain[_begins(each, len(plain), most) :][: max(2, most)]
             return plain is not None
 
-        chosen = self.deck.deal(pack, exchanges(pack), works)
+        chosen = self.deck.deal(pack, exchanges(pack), works, own=own)
         return self._voiced(made[chosen]) if chosen else ()
 
     def one(self, section: str, roles: Roles, clause: Clause, thing: Thing | None = None) -> tuple[Drafted, ...]:
@@ -111,7 +113,7 @@ class Stage:
             return plain is not None
 
         chosen = self.deck.deal(section, frames().get(section, ()), works)
-        return (self.say(made[chosen][0]),) if chosen else ()
+        return (self.say(made[chosen][0], last=section == "reply"),) if chosen else ()
 
     def _filled(
         self, each: Exchange, roles: Roles, clause: Clause, thing: Thing | None, fact: Callable[[View], str] | None
@@ -119,7 +121,12 @@ class Stage:
         found = []
         for at, line in enumerate(each.lines):
             speaker = roles[line.role]
-            view = View(speaker=speaker, addressee=_addressee(line.role, roles), names=self.given.names, genders=self.given.genders)
+            view = View(
+                speaker=speaker,
+                addressee=_addressee(line.role, roles),
+                names=self.given.names,
+                genders=self.given.genders,
+            )
             filled = fillings(clause, thing, view, self.given.named)
             if fact:
                 filled["Fact"] = fact(view)
@@ -167,7 +174,9 @@ class Stage:
         if terms:
             return any(holds(text, term) for term in terms)
         wanted = set(content_words(fact, "en"))
-        return bool(wanted) and len(wanted & set(content_words(text, "en"))) >= max(min(2, len(wanted)), len(wanted) / 2)
+        return bool(wanted) and len(wanted & set(content_words(text, "en"))) >= max(
+            min(2, len(wanted)), len(wanted) / 2
+        )
 
     def _voiced(self, lines: Sequence[Drafted]) -> tuple[Drafted, ...]:
         return tuple(self.say(line, last=at == len(lines) - 1 and at > 0) for at, line in enumerate(lines))
@@ -176,7 +185,9 @@ class Stage:
         """In the voice of whoever says it; plainly, if the voice would make it say too much."""
         self.spoken[line.character] += 1
         voice = self.voices[line.character]
-        text = voice.speaks(line.text, names=self._names, plain=plain or line.punchline, last=last and not line.punchline)
+        text = voice.speaks(
+            line.text, names=self._names, plain=plain or line.punchline, last=last and not line.punchline
+        )
         return replace(line, text=tidy(text if self.may_know(line.character, text) else line.text))
 
     def quietest(self, *besides: str) -> str:
@@ -186,13 +197,6 @@ class Stage:
 
     def others(self, first: str) -> Iterator[str]:
         yield from (who for who in sorted(self.ids, key=lambda who: self.spoken[who]) if who != first)
-
-
-def _strides(position: int) -> dict[str, int]:
-    """Where a voice begins in its packs, so that neighbouring scenes use other pieces."""
-    return {"prelude": 5 * position, "asking": 3 * position, "coda": 3 * position, "nouncoda": 2 * position} | {
-        "noun": 4 * position, "adjective": 2 * position, "quoted": position, "verbing": position
-    }
 
 
 def _begins(each: Exchange, size: int, most: int) -> int:

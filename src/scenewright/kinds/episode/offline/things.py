@@ -9,19 +9,25 @@ from functools import lru_cache
 
 from scenewright.kinds.episode.offline import verbs
 from scenewright.kinds.episode.offline.clauses import View, forms
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.text.stopwords import stopwords
 
 _TOKEN = re.compile(r"[\w’'\-]+|[^\w\s]")
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "my", "your", "our", "this", "that", "these", "those", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "another", "every", "both"]
+_DETERMINERS = word_set(
+    "the a an his her their its my your our this that these those some two three four five six seven eight"
+    " nine ten twelve another every both"
 )
-_MINE = frozenset(["his", "her", "their"])
-_VAGUE = frozenset(
-    ["end", "moment", "way", "time", "first", "last", "same", "rest", "whole", "thing", "things", "one", "ones", "side", "lot", "bit", "day", "night", "morning", "evening", "minute", "hour", "second", "while", "other", "others", "truth", "fact", "idea", "reason", "kind", "sort", "pair", "piece", "part", "middle", "top", "bottom", "back", "front", "floor", "course", "point", "chance", "turn", "word", "words", "hand", "hands", "arm", "arms", "eye", "eyes", "face", "feet", "foot", "head", "heart", "breath", "own", "self", "deal", "name", "life", "world", "place", "week", "year", "room", "people", "everyone", "scene", "act", "episode"]
+_MINE = word_set("his her their")
+_VAGUE = word_set(
+    "end moment way time first last same rest whole thing things one ones side lot bit day night morning"
+    " evening minute hour second while other others truth fact idea reason kind sort pair piece part middle"
+    " top bottom back front floor course point chance turn word words hand hands arm arms eye eyes face feet"
+    " foot head heart breath own self deal name life world place week year room people everyone scene act"
+    " episode"
 )
 _ADVERB = re.compile(r"\w{3,}ly$")
-_KEPT = frozenset(["family", "belly", "jelly", "bully", "ally", "reply", "supply", "assembly", "monopoly", "lily", "fly"])
-_PLURALS = frozenset(["people", "children", "men", "women", "teeth", "feet", "mice", "geese", "police", "sheep"])
+_KEPT = word_set("family belly jelly bully ally reply supply assembly monopoly lily fly")
+_PLURALS = word_set("people children men women teeth feet mice geese police sheep")
 MOST_WORDS = 4
 
 
@@ -36,9 +42,21 @@ class Thing:
     @property
     def plural(self) -> bool:
         last = self.words.split()[-1].lower()
-        if last in _PLURALS or self.determiner in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"):
+        if last in _PLURALS or self.determiner in (
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+        ):
             return True
-        return bool(self.determiner) and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "news", "lens"))
+        return (
+            bool(self.determiner) and last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "news", "lens"))
+        )
 
     def said(self, view: View) -> str:
         """With the determiner that fits who speaks: "my letter", "your letter", "the letter"."""
@@ -111,26 +129,38 @@ def _phrase(tokens: Sequence[str], people: set[str]) -> Iterator[str]:
         yield word
 
 
-_STOPS = frozenset(
-    ["onto", "upon", "inside", "outside", "towards", "toward", "behind", "beside", "against", "across", "along", "around", "near", "past", "back", "away", "without", "instead", "despite", "until", "like", "as", "than", "is", "are", "was", "were", "be", "being", "been", "has", "had", "have", "to", "and", "or", "but", "goes", "who"]
+_STOPS = word_set(
+    "onto upon inside outside towards toward behind beside against across along around near past back away"
+    " without instead despite until like as than is are was were be being been has had have to and or but goes"
+    " who"
 )
 
 
 def _noun_like(tokens: Sequence[str], at: int) -> bool:
     """Whether what looks like a verb may end the phrase: "the gift box", "the back rooms" at the end of a sentence."""
-    return at + 1 >= len(tokens) or not tokens[at + 1][0].isalnum() or tokens[at + 1].lower() in ("of", "to", "in", "at", "from", "with", "on")
+    return (
+        at + 1 >= len(tokens)
+        or not tokens[at + 1][0].isalnum()
+        or tokens[at + 1].lower() in ("of", "in", "at", "from", "with", "on")
+    )
 
 
 def _names(tokens: Sequence[str], people: set[str]) -> Iterator[str]:
     for word in tokens[:3]:
-        if not word[:1].isupper() or word.lower() in people or word.lower() in stopwords("en") or "'" in word or "’" in word:
+        if (
+            not word[:1].isupper()
+            or word.lower() in people
+            or word.lower() in stopwords("en")
+            or "'" in word
+            or "’" in word
+        ):
             return
         yield word
 
 
 def prop(text: str) -> Thing | None:
     """A prop of a set as a thing: "a brass till", "kettle", "stale scones under glass"."""
-    words = [word for word in _TOKEN.findall(text)]
+    words = list(_TOKEN.findall(text))
     if words and words[0].lower() in _DETERMINERS:
         words = words[1:]
     kept = list(_phrase(words, set()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from scenewright.kinds.episode.offline.lexicon import word_set
+
 _PAST = (
     "be was|become became|begin began|bend bent|bet bet|bite bit|bleed bled|blow blew|break broke|bring brought"
     "|build built|burn burned|burst burst|buy bought|catch caught|choose chose|cling clung|come came|cost cost"
@@ -23,47 +25,44 @@ _PAST = (
 )
 PAST = dict(pair.split() for pair in _PAST.split("|"))
 _REGULAR = (
-    "accept accuse ache act add admit admire adopt advise agree aim allow announce answer apologise apologize appear"
-    " approach argue arrange arrest arrive ask assure attack attempt auction audition avoid back bake bang bargain"
-    " beg believe belong blackmail blame block blurt boast book borrow bounce bow brag bribe bump bury calculate call"
-    " carry celebrate challenge change charge chase chat cheat check cheer claim clean clear climb close collapse"
-    " collect collide comfort command compare compete complain compliment compose concede conceal conclude confess"
-    " confide confiscate confront confuse consider console consult contain continue convince cook cope copy correct"
-    " count cover crack crash crawl cross crouch cry dance dare deceive decide declare decorate defend delay deliver"
-    " demand demonstrate deny describe deserve destroy determine discover discuss dismiss disguise distract dodge donate"
-    " drag dress drop drown duck dump edge elect embrace enter escape escort estimate examine exchange expect explain"
-    " explode expose express face fail faint fake fasten fax fear fetch fill film finish fire fish fit fix flatter"
-    " flick flip flirt float flood fold follow fumble gamble gather glance glare glue grab greet grin groan guard"
-    " guess hand handle happen hate head heave help hesitate hint hire hope hum hurry identify ignore imagine imply"
-    " impress improve improvise include inform inspect insist install insult intend interrogate interrupt interview"
-    " introduce invent investigate invite jam join joke judge jump kick kidnap kill kiss knock label land last laugh"
-    " launch leak lecture lift like limp list listen load lock look love lower lunge manage march mark marry match"
-    " measure melt mend mention miss mix mop move need negotiate nod notice nudge object observe obey offer open order"
-    " organise organize outbid overrule overturn own pace pack paint panic park part pass patch pause perform persuade"
-    " phone photograph pick pin plan plant play plead point poke polish post postpone pour practise prank pray prefer"
-    " prepare present press pretend prevent print proclaim produce promise propose protect protest prove pull pump"
-    " punch push question queue race raise reach react realise realize rearrange recall receive recite recognise"
-    " recognize record recover refuse regret rehearse reject release relent remember remind remove repair repeat"
-    " replace reply report rescue resign resist retreat return reveal review ruin rush sabotage sample save scare"
-    " scatter scold scream scrub search seem seize serve settle shout shove shriek sign signal skip slam slap slip"
-    " smash smell smile smuggle snap snatch sneak sneeze sniff sort spot spray squeeze stack stage stall stamp"
-    " stare start stash state stay step stir stop storm struggle study stumble succeed suffer suggest summon supervise"
-    " surrender suspect swallow swap switch tackle talk tap tape taste tempt test thank thaw threaten tie tiptoe topple"
-    " toss touch trace track trade train translate trap travel treat trick trip trust try tuck tug turn type uncover"
-    " unlock unpack untangle unveil urge use vanish visit volunteer vote vow wait walk wander want warn wash waste watch"
-    " wave weigh welcome whisper wipe wish wonder work worry wrap wreck yell yank"
+    "accept accuse ache act add admit admire adopt advise agree aim allow announce answer apologise apologize"
+    " appear approach argue arrange arrest arrive ask assure attack attempt auction audition avoid back bake"
+    " bang bargain beg believe belong blackmail blame block blurt boast book borrow bounce bow brag bribe bump"
+    " bury calculate call carry celebrate challenge change charge chase chat cheat check cheer claim clean clear"
+    " climb close collapse collect collide comfort command compare compete complain compliment compose concede"
+    " conceal conclude confess confide confiscate confront confuse consider console consult contain continue"
+    " convince cook cope copy correct count cover crack crash crawl cross crouch cry dance dare deceive decide"
+    " declare decorate defend delay deliver demand demonstrate deny describe deserve destroy determine discover"
+    " discuss dismiss disguise distract dodge donate drag dress drop drown duck dump edge elect embrace enter"
+    " escape escort estimate examine exchange expect explain explode expose express face fail faint fake fasten"
+    " fax fear fetch fill film finish fire fish fit fix flatter flick flip flirt float flood fold follow fumble"
+    " gamble gather glance glare glue grab greet grin groan guard guess hand handle happen hate head heave help"
+    " hesitate hint hire hope hum hurry identify ignore imagine imply impress improve improvise include inform"
+    " inspect insist install insult intend interrogate interrupt interview introduce invent investigate invite"
+    " jam join joke judge jump kick kidnap kill kiss knock label land last laugh launch leak lecture lift like"
+    " limp list listen load lock look love lower lunge manage march mark marry match measure melt mend mention"
+    " miss mix mop move need negotiate nod notice nudge object observe obey offer open order organise organize"
+    " outbid overrule overturn own pace pack paint panic park part pass patch pause perform persuade phone"
+    " photograph pick pin plan plant play plead point poke polish post postpone pour practise prank pray prefer"
+    " prepare present press pretend prevent print proclaim produce promise propose protect protest prove pull"
+    " pump punch push question queue race raise reach react realise realize rearrange recall receive recite"
+    " recognise recognize record recover refuse regret rehearse reject release relent remember remind remove"
+    " repair repeat replace reply report rescue resign resist retreat return reveal review ruin rush sabotage"
+    " sample save scare scatter scold scream scrub search seem seize serve settle shout shove shriek sign signal"
+    " skip slam slap slip smash smell smile smuggle snap snatch sneak sneeze sniff sort spot spray squeeze stack"
+    " stage stall stamp stare start stash state stay step stir stop storm struggle study stumble succeed suffer"
+    " suggest summon supervise surrender suspect swallow swap switch tackle talk tap tape taste tempt test thank"
+    " thaw threaten tie tiptoe topple toss touch trace track trade train translate trap travel treat trick trip"
+    " trust try tuck tug turn type uncover unlock unpack untangle unveil urge use vanish visit volunteer vote"
+    " vow wait walk wander want warn wash waste watch wave weigh welcome whisper wipe wish wonder work worry"
+    " wrap wreck yell yank"
 )
-VERBS = frozenset(
-    (
-        *PAST,
-        *_REGULAR.split(),
-        *"wade mop testify shine sigh yawn stumble whistle juggle scowl rattle hop skid lurch wobble travel cancel label".split(),
-    )
-)
+_MORE = "wade mop testify shine sigh yawn stumble whistle juggle scowl rattle hop skid lurch wobble travel cancel label"
+VERBS = frozenset((*PAST, *_REGULAR.split(), *_MORE.split()))
 _BASES = {"has": "have", "does": "do", "goes": "go", "is": "be", "was": "be", "are": "be", "dies": "die", "lies": "lie"}
 _BASES |= {"ties": "tie", "undoes": "undo", "overdoes": "overdo", "vetoes": "veto", "aches": "ache"}
-_DOUBLED = frozenset(["admit", "begin", "commit", "forget", "forbid", "occur", "permit", "prefer", "refer", "regret", "submit", "upset", "equip", "outbid"])
-_DOUBLED_L = frozenset(["travel", "cancel", "signal", "label", "counsel", "quarrel", "marvel"])
+_DOUBLED = word_set("admit begin commit forget forbid occur permit prefer refer regret submit upset equip outbid")
+_DOUBLED_L = word_set("travel cancel signal label counsel quarrel marvel")
 _SIMPLE = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$|^[^aeiou]*qu[aeiou][^aeiouwxy]$")
 _ES = ("ches", "shes", "sses", "xes", "zzes", "oes")
 
@@ -83,7 +82,7 @@ def base(third: str) -> str:
 
 @cache
 def gerund(verb: str) -> str:
-    """ "hide" -> "hiding". """
+    """ "hide" -> "hiding"."""
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
@@ -93,7 +92,7 @@ def gerund(verb: str) -> str:
 
 @cache
 def past(verb: str) -> str:
-    """ "hide" -> "hid". """
+    """ "hide" -> "hid"."""
     if verb in PAST:
         return PAST[verb]
     if verb.endswith("e"):
@@ -111,7 +110,7 @@ def is_third(word: str) -> bool:
 
 @cache
 def of_past(word: str) -> str:
-    """ "held" -> "hold"; empty for what is no known verb in the past. """
+    """ "held" -> "hold"; empty for what is no known verb in the past."""
     return _PRESENT.get(word.lower(), "")
 
 
@@ -121,7 +120,7 @@ def _doubled(verb: str) -> str:
 
 
 def third(verb: str) -> str:
-    """ "hide" -> "hides". """
+    """ "hide" -> "hides"."""
     irregular = {"be": "is", "have": "has", "do": "does", "go": "goes"}
     if verb in irregular:
         return irregular[verb]

@@ -14,21 +14,26 @@ from scenewright.text.words import words
 
 EVERY = 3  # one line in so many carries a mark of its speaker
 LONG, MEDIUM = 13, 7  # words in a sentence that a long and a medium voice try for
-_PLAIN_START = re.compile(r"^(I|You|It|That|There|We|He|She|They|Nobody|Somebody|Everybody|The|My|Your|This)\b(?!'s all\b)")
+_PLAIN_START = re.compile(
+    r"^(I|You|It|That|There|We|He|She|They|Nobody|Somebody|Everybody|The|My|Your|This)\b(?!'s all\b)"
+)
 _NAMES = re.compile(r"^(?:I\b|I'|[A-Z][a-z]+(?:'s)?,? [A-Z])")
-_CLIP = re.compile(r"^(?:I'm|It's|That's|There's|I was|You're|It was|I've got|I am|There was|We're|I'd say)\s+(?!(?:what|where|why|how|who|when|not)\b)(?=\w+)")
+_CLIP = re.compile(
+    r"^(?:I'm|It's|That's|There's|I was|You're|It was|I've got|I am|There was|We're|I'd say)\s+"
+    r"(?!(?:what|where|why|how|who|when|not)\b)(?=\w+)"
+)
 
 
 class Voice:
     """One character in one scene. Remembers what was said, so that no tic is worn out."""
 
-    def __init__(self, who: Character, deck: Deck, start: int) -> None:
+    def __init__(self, who: Character, deck: Deck, start: int, *, new: bool = False) -> None:
         self.who, self._deck = who, deck
         self._tics, self._vocabulary = marks_of(who)
         self._shape = who.voice.sentence_length or _shape(who.voice.sentence_shape)
         self._said = start
         self._marked = start
-        self._phrase = start % 2 == 0
+        self._phrase = new or start % 2 == 0  # a catchphrase in every second scene, and where one is met first
         self._start = start
 
     def speaks(self, text: str, *, names: Sequence[str] = (), plain: bool = False, last: bool = False) -> str:
@@ -46,7 +51,7 @@ class Voice:
             case "short":
                 return clipped(text)
             case "medium":
-                return joined(text, names)
+                return text if plain else joined(text, names)
             case "long" if not plain:
                 return self._lengthened(text, names)
             case "long":
@@ -55,9 +60,9 @@ class Voice:
                 return text
 
     def _lengthened(self, text: str, names: Sequence[str]) -> str:
-        """Every second line grows a beginning or an end; the others are only joined."""
+        """Two lines in three grow a beginning or an end; the others are only joined."""
         whole = joined(text, names, all_of_them=True)
-        if len(words(whole, "en")) >= LONG or self._said % 4 == 1:
+        if len(words(whole, "en")) >= LONG or self._said % 3 == 1:
             return whole
         parts = sentences(whole, "en")
         if whole.endswith("?"):
@@ -148,14 +153,19 @@ def clipped(text: str) -> str:
 
 def _spares(sentence: str) -> bool:
     """Whether its first words can go and leave it whole."""
-    return len(sentence.split()) > 4 and not any(each in sentence for each in (" and ", "That's the", " that's", " one "))
+    return len(sentence.split()) > 4 and not any(
+        each in sentence for each in (" and ", "That's the", " that's", " one ")
+    )
 
 
 def _pieces(sentence: str) -> Iterator[str]:
     if len(sentence.split()) <= 6 or sentence.endswith("?"):
         yield sentence
         return
-    cut = re.match(r"^(.{6,}?), (?=(?:and|but|or|so|because|if|in case|unless|though|before|after|then|not|mostly|only)\b)", sentence)
+    cut = re.match(
+        r"^(.{6,}?), (?=(?:and|but|or|so|because|if|in case|unless|though|before|after|then|not|mostly|only)\b)",
+        sentence,
+    )
     cut = cut or re.match(r"^(.{8,}?) (?=(?:because|but|so that|in case|unless|until|before)\b)", sentence)
     if cut and len(cut[1].split()) > 1:
         yield f"{cut[1]}."
@@ -170,7 +180,13 @@ def joined(text: str, names: Sequence[str], *, all_of_them: bool = False) -> str
     for sentence in sentences(text, "en"):
         before = found[-1] if found else ""
         room = all_of_them or len(before.split()) + len(sentence.split()) <= MEDIUM + 5
-        if before.endswith(".") and not before.endswith("..") and room and _PLAIN_START.match(sentence):
+        if (
+            before.endswith(".")
+            and not before.endswith("..")
+            and room
+            and len(sentence.split()) > 1
+            and _PLAIN_START.match(sentence)
+        ):
             single = len(before.split()) == 1
             glue = ", " if single else ", and " if _PLAIN_START.match(before) and " and " not in before else "; "
             found[-1] = f"{before[:-1]}{glue}{lowered(sentence, names)}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -72,7 +75,7 @@ def failing_at(scene: str, name: str = "dialogue") -> tuple[Script, list[bool]]:
 def test_nine_scenes_side_by_side_three_at_a_time_come_out_in_order(tmp_path: Path) -> None:
     async def played(server: ScriptedProvider) -> tuple[Work, Episode]:
         async with Works(settings(tmp_path, server, parallel_scene_concurrency="3")) as works:
-            work = await works.create(Request(brief=brief()))
+            work = await works.create(Request(brief=brief(rounds=0)))
             ended = await works.run(work)
             assert ended.outcome == "done", ended.reason
             return await works.open(work), await document(works, work)
@@ -194,6 +197,53 @@ def test_a_finale_that_is_stopped_pays_nothing_twice(tmp_path: Path, question: s
         before = len(server.requests)
         made = asyncio.run(resumed(server, work))
         assert not server.repeated
+        asked = [seen.digest for seen in server.requests]
+        assert {digest for digest in asked if asked.count(digest) > 1} <= set(cut)
+        assert not [seen for seen in server.requests[before:] if scene_of(seen)]
+    assert made.quality is not None
+
+
+ALONE = """
+import asyncio, sys
+from pathlib import Path
+from scenewright.app.settings import Settings
+from scenewright.app.works import Works
+
+async def main(home, address, work):
+    async with Works(Settings(home=Path(home), base_url=address, backoff=0.0)) as works:
+        await works.run(work)
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("question", ["punchlines", "changes"])
+def test_a_process_that_is_killed_in_the_finale_has_lost_one_call(tmp_path: Path, question: str) -> None:
+    process: list[subprocess.Popen[bytes]] = []
+    cut: list[str] = []
+
+    def script(seen: Seen) -> Behaviour:
+        if seen.asks_for == question and not cut:
+            cut.append(seen.digest)
+            process[0].kill()
+            return Behaviour(hang=True)
+        return OK
+
+    async def created(server: ScriptedProvider) -> str:
+        async with Works(settings(tmp_path, server)) as works:
+            return await works.create(Request(brief=brief()))
+
+    async def resumed(server: ScriptedProvider, work: str) -> Episode:
+        async with Works(settings(tmp_path, server)) as works:
+            assert (await works.run(work)).outcome == "done"
+            return await document(works, work)
+
+    with ScriptedProvider(answers=answer, script=script) as server:
+        work = asyncio.run(created(server))
+        process.append(subprocess.Popen([sys.executable, "-c", ALONE, str(tmp_path), server.base_url, work]))
+        assert process[0].wait() == -signal.SIGKILL
+        before = len(server.requests)
+        made = asyncio.run(resumed(server, work))
         asked = [seen.digest for seen in server.requests]
         assert {digest for digest in asked if asked.count(digest) > 1} <= set(cut)
         assert not [seen for seen in server.requests[before:] if scene_of(seen)]

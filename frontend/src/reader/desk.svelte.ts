@@ -82,7 +82,7 @@ export class Desk {
     if (!here && by < 0) return;
     for (at += by; at >= 0 && at < this.lines.length; at += by) {
       const line = this.lines[at];
-      if (line && (!this.who || line.who === this.who)) return this.go(line.scene, line.element, false);
+      if (line && (!this.who || line.who === this.who)) return this.go(line.scene, line.element, !this.listening.playing);
     }
   }
 
@@ -96,8 +96,9 @@ export class Desk {
   }
 
   toggle(): void {
-    if (!this.listening.playing) this.place = null;
-    this.listening.toggle();
+    if (this.listening.playing) return this.listening.pause();
+    this.place = this.asked = null;
+    void this.listening.play();
   }
 
   setRate(rate: number): void {

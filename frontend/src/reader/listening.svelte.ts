@@ -66,11 +66,6 @@ export class Listening {
     this.audio?.pause();
   }
 
-  toggle(): void {
-    if (this.playing) this.pause();
-    else void this.play();
-  }
-
   seek(time: number): void {
     if (!this.audio) return;
     const to = Math.min(Math.max(0, time), this.duration || time);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act, Dialogue, Element, Problem, Scene } from "./episode.ts";
-import { aside, cueText, entriesOf, rowsOf, speakers } from "./rows.ts";
+import { aside, cueText, entriesOf, heightOf, rowsOf, speakers } from "./rows.ts";
 
 function say(id: string, character: string, more: Partial<Dialogue> = {}): Dialogue {
   return { type: "dialogue", id, character, text: id, extension: "", parenthetical: "", dual: false, ...more };
@@ -41,6 +41,12 @@ test("a cue has the name in capitals, and what else belongs to it", () => {
   assert.equal(cueText({ speech: say("a", "nobody"), continued: false }, names), "NOBODY");
   assert.equal(aside(" (softly) "), "softly");
   assert.equal(aside("to (both) of them"), "to (both) of them");
+});
+
+test("the place kept for a scene grows with its lines and their length", () => {
+  assert.equal(heightOf(scene("s")), 1);
+  assert.equal(heightOf(scene("s", [say("a", "x"), look])), 6);
+  assert.ok(heightOf(scene("s", [say("a", "x", { text: "word ".repeat(40) })])) > 8);
 });
 
 test("who speaks, in order, once", () => {

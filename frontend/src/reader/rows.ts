@@ -54,6 +54,14 @@ export function aside(parenthetical: string): string {
   return text.startsWith("(") && text.endsWith(")") ? text.slice(1, -1).trim() : text;
 }
 
+/** About how many lines a scene takes on the page: the place that is kept for it until it is drawn. */
+export function heightOf(scene: Scene): number {
+  return scene.elements.reduce((sum, each) => {
+    const speech = each.type === "dialogue";
+    return sum + (speech ? 2 : 1) + Math.max(1, Math.ceil(each.text.length / (speech ? 31 : 55)));
+  }, 1);
+}
+
 /** Who speaks in a scene, in the order of their first lines. */
 export function speakers(scene: Scene): readonly string[] {
   return [...new Set(scene.elements.flatMap((each) => (each.type === "dialogue" ? [each.character] : [])))];

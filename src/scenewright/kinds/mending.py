@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from scenewright.domain.base import Json
 
-
 LONGEST_NAME = 200  # characters: what is longer is no name, and dear to compare
 
 

@@ -8,7 +8,7 @@ from scenewright.domain.episode import Patch
 from scenewright.domain.errors import BadAnswer
 from scenewright.kinds.episode.patches import patched
 from tests.kinds.episode.llm.room import Model, finding, page, perform, refine_step, said
-from tests.kinds.episode.llm.test_comedy import BIBLE, PLAN, TEXT
+from tests.kinds.episode.llm.test_llm_comedy import BIBLE, PLAN, TEXT
 
 SCENE = TEXT[0]
 NAMED = [finding("s1", "l2"), finding("s1", "d1")]

@@ -32,9 +32,9 @@ from tests.kinds.episode.llm.room import (
     review_step,
     scene_plan,
 )
-from tests.kinds.episode.llm.test_comedy import BIBLE, CALLING, TEXT, joke
-from tests.kinds.episode.llm.test_review import found
-from tests.kinds.episode.llm.test_scenes import LINES
+from tests.kinds.episode.llm.test_llm_comedy import BIBLE, CALLING, TEXT, joke
+from tests.kinds.episode.llm.test_llm_review import found
+from tests.kinds.episode.llm.test_llm_scenes import LINES
 
 Json = Any
 NAMES = (

@@ -8,7 +8,7 @@ from scenewright.domain.assessment import Assessment, Finding
 from scenewright.domain.errors import BadAnswer
 from scenewright.kinds.episode.measures import assess
 from tests.kinds.episode.llm.room import Model, perform, review_step
-from tests.kinds.episode.llm.test_comedy import BIBLE, PLAN, TEXT
+from tests.kinds.episode.llm.test_llm_comedy import BIBLE, PLAN, TEXT
 from tests.kinds.episode.measures.samples import SAMPLES
 
 

@@ -188,7 +188,7 @@ def test_lines_carry_the_words_of_whoever_speaks() -> None:
     work = writing.example("low-tide")
     orrin = [each for each in work.lines() if each.character == "orrin"]
     pip = [each for each in work.lines() if each.character == "pip"]
-    assert sum(len(each.text.split()) for each in orrin) / len(orrin) > 1.6 * sum(
+    assert sum(len(each.text.split()) for each in orrin) / len(orrin) > 1.3 * sum(
         len(each.text.split()) for each in pip
     ) / len(pip)
 

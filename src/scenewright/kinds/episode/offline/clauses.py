@@ -68,7 +68,6 @@ class Clause:
     third: str = ""  # as it is written
     rest: str = ""  # behind the verb
     said: str = ""  # what is told, found or claimed: a sentence of its own
-    told: str = ""  # id of whom it is told to
     asked: str = ""  # "why nobody opens the post"
     modal: str = ""  # "must", "can't"
     past: bool = False  # "held": `third` is the verb as it is written
@@ -170,17 +169,16 @@ def _clause(text: str, who: str, together: tuple[str, ...], rest: str) -> Clause
         return Clause(**given, kind="ask", asked=_trimmed(question[0]))  # type: ignore[arg-type]
     if verb in BEGGING and (begged := _BEG.match(after)):
         return Clause(**given, kind="beg", rest=f"to {_trimmed(begged['what'])}")  # type: ignore[arg-type]
+    said = _told(verb, after)
+    return Clause(**given, kind=_kind(verb, after, bool(said)), rest=_trimmed(after), said=said)  # type: ignore[arg-type]
+
+
+def _told(verb: str, after: str) -> str:
+    """What somebody tells, finds or promises, as a sentence; empty if the verb is of another sort."""
     if verb in PROMISING and (vowed := _PROMISE.match(after)):
-        said = f"I {'will not' if vowed['no'] else 'will'} {_trimmed(vowed['what'])}"
-        return Clause(**given, kind="say", said=said, rest=_trimmed(after))  # type: ignore[arg-type]
-    said = (_STRAIGHT.match(after) or _LOOSE.match(after) if verb in SAYING else None) or _THAT.match(after)
-    kind = _kind(verb, after, bool(said))
-    told = (
-        said["what"].replace(", and that ", ", and ").replace(" and that ", " and ").replace(", but that ", ", but ")
-        if said
-        else ""
-    )
-    return Clause(**given, kind=kind, rest=_trimmed(after), said=told)  # type: ignore[arg-type]
+        return f"I {'will not' if vowed['no'] else 'will'} {_trimmed(vowed['what'])}"
+    found = (_STRAIGHT.match(after) or _LOOSE.match(after) if verb in SAYING else None) or _THAT.match(after)
+    return re.sub(r"(,? (?:and|but)) that (?=\w)", r"\1 ", found["what"]) if found else ""
 
 
 def _kind(verb: str, after: str, told: bool) -> Kind:

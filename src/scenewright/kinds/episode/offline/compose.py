@@ -17,7 +17,7 @@ from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
 from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
 from scenewright.kinds.episode.offline.things import Thing, things
-from scenewright.text.words import content_words
+from scenewright.text.words import content_words, words
 
 OPENING = 4  # lines of directions, about, that a scene opens with
 LEAST_SPOKEN = 0.4  # of the time of a scene
@@ -40,7 +40,8 @@ def composed(given: Given, *, take: int = 0) -> tuple[Drafted, ...]:
     """The lines of a scene, in order; at least one."""
     stage = Stage(given, take)
     units = _units(given, stage)
-    return tuple(_merged(_fitted(given, stage, units))) or (_something(stage),)
+    lines = tuple(line for line in _merged(_fitted(given, stage, units)) if words(line.text, "en"))
+    return lines or (_something(stage),)
 
 
 def _something(stage: Stage) -> Drafted:
@@ -159,7 +160,9 @@ class _Telling:
         if pack != "reveal" and shown(self.given.plan, self.given.named, text, terms):
             return Unit(lines=self.answered(pack), fixed=True)
         lines = (
-            self.stage.exchange(pack, self.roles(who, text), _nothing(), fact=said) if len(self.stage.ids) > 1 else ()
+            self.stage.exchange(pack, self.roles(who, text), _nothing(), fact=said, most=max(2, self.most))
+            if len(self.stage.ids) > 1
+            else ()
         )
         if not _tells(self.stage, lines, text, terms):
             view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
@@ -264,8 +267,8 @@ def _places(given: Given) -> dict[str, int]:
 
 
 def _place(beats: Sequence[str], text: str, terms: tuple[str, ...], otherwise: int) -> int:
-    words = set(content_words(text, "en"))
-    scores = [len(words & set(content_words(beat, "en"))) + 3 * any(holds(beat, t) for t in terms) for beat in beats]
+    wanted = set(content_words(text, "en"))
+    scores = [len(wanted & set(content_words(beat, "en"))) + 3 * any(holds(beat, t) for t in terms) for beat in beats]
     best = max(scores, default=0)
     return scores.index(best) + 1 if best >= 3 else otherwise  # behind it: what is seen is answered
 

@@ -16,7 +16,7 @@ from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.given import Given, clauses_of
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.planned import payoffs, setups
-from scenewright.kinds.episode.offline.saying import term_said
+from scenewright.kinds.episode.offline.saying import Named, term_said
 from scenewright.kinds.episode.offline.things import Thing, short_name, things
 from scenewright.text.sentences import sentences
 from scenewright.text.words import content_words
@@ -153,7 +153,7 @@ def _nearest(page: _Page, text: str, share: float, at_least: int) -> int:
 def _gags(page: _Page) -> Mapping[int, Sequence[str]]:
     """Beat -> the comic beats that are seen and share most words with it; spread out where they share none."""
     named, beats = page.given.named, page.given.beats
-    comic = [each for each in page.given.plan.comic_beats if acted(sentences(each, "en")[-1], named)]
+    comic = [each for each in page.given.plan.comic_beats if _seen(each, named)]
     found: dict[int, list[str]] = {}
     for place, gag in enumerate(comic):
         words = set(content_words(gag, "en"))
@@ -161,6 +161,12 @@ def _gags(page: _Page) -> Mapping[int, Sequence[str]]:
         best = shared.index(max(shared)) if max(shared) > 1 else (place + 1) * len(shared) // (len(comic) + 1)
         found.setdefault(best, []).append(gag)
     return found
+
+
+def _seen(gag: str, named: Named) -> bool:
+    """Whether a comic beat is played: by its last sentence, for the first may just name it."""
+    parts = sentences(gag, "en")
+    return bool(parts) and acted(parts[-1], named)
 
 
 def _play(page: _Page, gag: str, where: Mapping[str, str]) -> None:

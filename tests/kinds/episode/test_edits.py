@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
@@ -315,3 +317,43 @@ def test_what_a_step_did_is_said_for_people() -> None:
 def test_a_draft_is_what_the_authors_gave() -> None:
     made = desk(dialogue=dialogue).start(brief())
     assert texts(made.known)["s1"]["carry"] == made.known.adopted[dialogue_of("s1")].value["parts"]
+
+
+def test_a_file_with_more_scenes_than_any_episode_is_refused() -> None:
+    made = desk().start(brief())
+    with pytest.raises(BadInput, match="give one episode"):
+        back(made, "INT. PIER\n\nFog.\n\n" * 501)
+
+
+PIECES = st.sampled_from(
+    [
+        "## Scene 2",
+        "[[scene s2]]",
+        "[[scene s9]]",
+        "INT. PIER",
+        "INT. LAMP ROOM",
+        "ADA\n",
+        "BO ^\nNo.",
+        "# ACT",
+        "===",
+        ">",
+    ]
+) | st.text(max_size=30)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 2), PIECES), max_size=8))
+def test_whatever_is_done_to_a_file_it_comes_back_in_or_is_refused(changes: list[tuple[int, int, str]]) -> None:
+    made = desk().start(brief())
+    lines = fountain(made).split("\n")
+    for at, cut, piece in changes:
+        lines[at : at + cut] = [piece, ""]
+    try:
+        found = back(made, "\n".join(lines))
+    except BadInput:
+        return
+    made.tell(*events(found)).run()
+    read = made.best.text
+    assert list(read) == list(found.scenes)
+    assert all(len({each.id for each in scene.elements}) == len(scene.elements) for scene in read.values())
+    assert back(made, fountain(made)).edits == {}

@@ -19,6 +19,7 @@ from scenewright.kinds.episode.story import act_of, carried, first_text, plans_o
 from scenewright.kinds.plugin import Imported, Source
 from scenewright.plan import Known
 
+MAX_SCENES = 500  # of one episode; a feature film has about 150
 SUFFIXES = (".fountain", ".spmd", ".txt", ".fdx")
 _DONE = {
     "dialogue": "draft",
@@ -72,6 +73,10 @@ def imported(known: Known, source: Source) -> Imported:
     """Raises: BadInput: the file is no script, or of a form that is not read here."""
     base = _base(known)
     draft = _read(source, base)
+    if len(draft.script.scenes) > MAX_SCENES:
+        raise BadInput(
+            f"{source.name} has {len(draft.script.scenes):,} scenes, more than {MAX_SCENES}; give one episode."
+        )
     script = matched(draft, base)
     return _compared(known, base, script, draft)
 
@@ -123,19 +128,14 @@ def _compared(known: Known, base: Script, script: Script, draft: Draft) -> Impor
 
 def _named(script: Script, ours: Set[str]) -> Script:
     """Scenes that were never ours have ids of our making: what stands in a file may be anything, or a later plan's."""
-    taken, acts = set(ours), []
+    fresh, acts = (name for number in count(1) if (name := f"new-{number}") not in ours), []
     for act in script.acts:
         scenes = []
         for scene in act.scenes:
-            ident = scene.id if scene.id in ours else next(n for n in _fresh() if n not in taken)
-            taken.add(ident)
+            ident = scene.id if scene.id in ours else next(fresh)
             scenes.append(scene.model_copy(update={"id": ident}))
         acts.append(act.model_copy(update={"scenes": tuple(scenes)}))
     return script.model_copy(update={"acts": tuple(acts)})
-
-
-def _fresh() -> Iterator[str]:
-    return (f"new-{number}" for number in count(1))
 
 
 def _acts(script: Script, before: Mapping[str, str]) -> Mapping[str, str]:

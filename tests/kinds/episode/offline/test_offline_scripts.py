@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from scenewright.domain.errors import BadInput
 from scenewright.domain.screenplay import Action, Dialogue, Slug
 from scenewright.domain.show import Character, ContinuityFact, ScenePlan, SetPlace, Show, VoiceProfile
 from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.draft import Beat, Line
 from scenewright.kinds.episode.knowledge import bible_for, known_before
 from scenewright.kinds.episode.measures import followed, read, scene_seconds, script_seconds
+from scenewright.kinds.episode.offline import check_language, performers
 from scenewright.kinds.episode.offline.marks import catchphrases, holds
 from scenewright.kinds.episode.offline.performers import dialogue, directions
+from scenewright.plan import Desk, Step
 from tests.kinds.episode.offline import writing
 from tests.kinds.episode.offline.writing import Written
 
@@ -212,3 +217,26 @@ def test_every_scene_opens_on_a_picture(work: Written) -> None:
     for each in work.script.scenes:
         assert isinstance(each.elements[0], Action)
         assert any(isinstance(element, Dialogue) for element in each.elements)
+
+
+def test_an_interrupted_scene_goes_on_behind_its_accepted_lines() -> None:
+    plan = scene("Ada hides the oil in the stove.", "Bo asks where the oil is.")
+    whole = [line.model_dump(mode="json") for line in said(SHOW, plan)]
+    step = Step(id=StepId(name="dialogue", scene="s1"), pool="cpu", inputs=inputs(SHOW, plan))
+    rest: list[dict[str, object]] = []
+
+    async def append(part: dict[str, object]) -> None:
+        rest.append(part)
+
+    async def again() -> dict[str, object]:
+        at = Desk(parts=whole[:2], part=append, note=append, leave=asyncio.Event())  # type: ignore[arg-type]
+        return await performers()["dialogue"](step, at)
+
+    assert asyncio.run(again()) == {"parts": whole}
+    assert rest == whole[2:]
+
+
+def test_other_languages_are_refused_with_the_remedy() -> None:
+    check_language("en-GB")
+    with pytest.raises(BadInput, match="model"):
+        check_language("de")

@@ -26,7 +26,7 @@ SAYING = word_set(
 FINDING = word_set(
     "discover find realise realize learn see notice spot hear overhear recognise recognize guess suspect uncover"
 )
-WANTING = word_set("want hope wish plan intend need long decide")
+WANTING = word_set("want hope wish plan intend need long decide demand")
 REFUSING = frozenset(("refuse",))
 STATIVE = word_set(
     "be have know love hate like own believe belong understand fear seem prefer deserve contain mean trust"
@@ -47,11 +47,12 @@ _LOOSE = re.compile(
     r"^(?P<to>(?:[^,;]{0,40}?\s)??)that\s+(?!(?:has|have|is|was|are|were|had)\b)(?P<what>.+)$"
 )  # behind a verb of saying
 _STRAIGHT = re.compile(r"^(?P<what>(?:he|she|they|it|there|nobody|somebody|everybody|nothing)\s+\w.+)$")
+_WHAT = re.compile(r"^(?:[A-Z]\w* |out )?(?P<what>(?:why|how|what|who|whose|where|when)\b.+)$")
 _BEG = re.compile(r"^(?P<to>[A-Z][\w.]*(?: [A-Z]\w*)?|him|her|them|everybody|everyone)\s+to\s+(?P<what>.+)$")
 _PROMISE = re.compile(r"^(?:[A-Z]\w* )?(?P<no>not )?to\s+(?P<what>.+)$")
 PROMISING = word_set("promise vow agree offer threaten swear volunteer")
 BEGGING = word_set("ask beg tell order urge beseech command persuade invite warn remind advise dare")
-_ASKED = re.compile(r"\b(?:why|how|what|who|whose|where|when|which|whether|if)\b\s+\w.*$")
+_ASKED = re.compile(r"\b(?:(?:with|about|for) )?(?:why|how|what|who|whose|where|when|which|whether|if)\b.*$")
 _WORD = re.compile(r"[\w’'.-]+")
 _SUBJECT_PRONOUNS = frozenset(("he", "she", "they"))
 
@@ -177,6 +178,8 @@ def _told(verb: str, after: str) -> str:
     """What somebody tells, finds or promises, as a sentence; empty if the verb is of another sort."""
     if verb in PROMISING and (vowed := _PROMISE.match(after)):
         return f"I {'will not' if vowed['no'] else 'will'} {_trimmed(vowed['what'])}"
+    if verb in SAYING and (wh := _WHAT.match(after)):
+        return f"I can tell you {wh['what']}"
     found = (_STRAIGHT.match(after) or _LOOSE.match(after) if verb in SAYING else None) or _THAT.match(after)
     return re.sub(r"(,? (?:and|but)) that (?=\w)", r"\1 ", found["what"]) if found else ""
 
@@ -198,9 +201,17 @@ def _trimmed(rest: str) -> str:
     rest = _CUT.sub("", rest)
     for match in re.finditer(r"(?:,?\s+(?:and|or|but|then|as|while|before|until)|,)\s+(?:then\s+)?", rest):
         words = _WORD.findall(rest[match.end() :])[:4]
-        if any(verbs.is_third(word) for word in words):
+        if any(verbs.is_third(word) for word in words) or _verb_like(words):
             return rest[: match.start()].rstrip(" ,")
     return rest.rstrip(" ,.")
+
+
+def _verb_like(words: Sequence[str]) -> bool:
+    """Whether an unknown word is probably a verb of the third person: "paddles out"."""
+    return len(words) > 1 and words[0].endswith("s") and not words[0].endswith(("ss", "'s")) and words[1] in _AFTER_VERB
+
+
+_AFTER_VERB = word_set("out in up down off away back it the a an his her their to at into over")
 
 
 def _event(text: str) -> Clause:
@@ -252,7 +263,12 @@ def voiced(text: str, subject: str, view: View) -> str:
         if free:
             text = re.sub(rf"\b(?:{'|'.join(free)}|hers)\b(?=$|[,.;!?])", "mine" if own == "my" else "yours", text)
         text = re.sub(r"\b(?:himself|herself|themselves|themself)\b", person, text)
-    elif name := view.names.get(subject):
+    for who, mine in ((view.speaker, "my"), (view.addressee, "your")):
+        pronoun = {"he": "his", "she": "her"}.get(view.genders.get(who, ""), "")
+        other = pronoun and who != subject and not view.may_be(pronoun, subject)
+        if other and any(form in text for form in forms(view.names.get(who, ""))):
+            text = re.sub(rf"\b{pronoun}\b(?=\s+(?!{_AFTER_OBJECT})\w)", mine, text)
+    if not own and (name := view.names.get(subject)):
         text = re.sub(r"\b(?:his|her|their)\b(?=\s+own\b)", _of(name), text)
     for who, name in view.names.items():
         if who in (view.speaker, view.addressee):
@@ -261,7 +277,17 @@ def voiced(text: str, subject: str, view: View) -> str:
                 safe = re.escape(form)
                 text = re.sub(rf"\b{safe}['’]s?(?!\w)", "my" if me else "your", text)
                 text = re.sub(rf"(?<![\w'’]){safe}(?![\w'’])", "me" if me else "you", text)
-    return text
+    return _agreed(text)
+
+
+_AGREED = {"is": "are", "has": "have", "was": "were", "does": "do"}
+
+
+def _agreed(text: str) -> str:
+    """Names that became "you" and "me", with the verbs that go with them."""
+    text = re.sub(r"\byou (is|has|was|does)\b", lambda m: f"you {_AGREED[m[1]]}", text)
+    text = re.sub(r"\bme (has|does)\b", lambda m: f"I {_AGREED[m[1]]}", text)
+    return re.sub(r"\bme (is|was)\b", lambda m: f"I {'am' if m[1] == 'is' else 'was'}", text)
 
 
 _AFTER_OBJECT = r"(?:to|in|on|at|with|from|for|about|that|and|into|off|out|up|down|away|through|a|an|the|how|what|as)\b"

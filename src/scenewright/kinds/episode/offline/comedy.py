@@ -163,7 +163,7 @@ def _toppers(given: Pages, weak: Found) -> Iterator[str]:
         places = list(reading.mentions(gag.terms, gag.text))
         before = places and places[0].number < weak.item.number
         here = any(item.scene_number == weak.item.scene_number for item in places)
-        term = next((each for each in gag.terms if use_of(each, False) == "noun" and len(each.split()) < 3), "")
+        term = next((each for each in gag.terms if _noun(each)), "")
         used = [
             each for each in frames()["topper"] if any(each.format(v=as_noun(term)) in it.element.text for it in places)
         ]
@@ -171,6 +171,11 @@ def _toppers(given: Pages, weak: Found) -> Iterator[str]:
             frame = next(each for each in frames()["topper"] if each not in used)
             topper = frame.format(v=as_noun(term))
             yield f"{text} {topper[:1].upper()}{topper[1:]}"
+
+
+def _noun(term: str) -> bool:
+    """Whether a term of a gag can be spoken of as a thing."""
+    return use_of(term, False) == "noun" and len(term.split()) < 3 and not term.lower().startswith(("a ", "an "))
 
 
 def _needed(given: Pages, weak: Found) -> list[str]:

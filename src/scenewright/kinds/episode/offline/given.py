@@ -140,7 +140,9 @@ def clauses_of(beat: str, named: tuple[tuple[str, str], ...]) -> tuple[str, ...]
     """A beat in which somebody does one thing and says another, as two: "Pip sits down and tells ..." """
     found = parsed(beat, named)
     if not found.subject:
-        return (beat,)
+        first, comma, rest = beat.partition(", and ")
+        other = parsed(rest, named)
+        return (first, rest) if comma and other.subject and other.verb and not acted(rest, named) else (beat,)
     for match in re.finditer(r",? and (?=(\w+))", beat):
         first, rest = beat[: match.start()], beat[match.end() :]
         other = parsed(rest, named)
@@ -148,7 +150,8 @@ def clauses_of(beat: str, named: tuple[tuple[str, str], ...]) -> tuple[str, ...]
             rest = f"{dict(named)[found.subject]} {rest}"
             other = parsed(rest, named)
         plain = other.verb and other.verb != "be" and not other.past
-        if other.subject and plain and acted(first, named) != acted(rest, named):
+        told = bool(found.said) and is_third(match[1])
+        if other.subject and plain and (told or acted(first, named) != acted(rest, named)):
             return (first, *clauses_of(rest, named))
     return (beat,)
 

@@ -20,8 +20,8 @@ _ADDRESS = word_set(
     " squire guv gentlemen ladies cariño chérie kiddo"
 )
 _OPENERS = word_set(
-    "aye yep nope yes no nah sorry blimey crikey gosh golly heavens wow okay ok well look listen right so"
-    " honestly actually literally basically technically frankly hypothetically theoretically oh ah um er hmm"
+    "maybe perhaps um aye yep nope yes no nah sorry blimey crikey gosh golly heavens wow okay ok well look listen right"
+    " so honestly actually literally basically technically frankly hypothetically theoretically oh ah um er hmm"
     " tsk alas indeed naturally obviously clearly admittedly cripes jeez anyway anyhow ahoy oof ugh yikes bah"
     " pff ach och"
 )

@@ -28,7 +28,8 @@ def performers() -> dict[str, Performer]:
 
 
 async def _outline(step: Step, desk: Desk) -> dict[str, Any]:
-    parts = await asyncio.to_thread(outlined, step.given, take=step.take, note=step.note)
+    inputs = {**step.given, "show": step.context["show"]}
+    parts = await asyncio.to_thread(outlined, inputs, take=step.take, note=step.note)
     return {"parts": await _append(list(parts), desk)}
 
 

@@ -38,7 +38,7 @@ def fillings(clause: Clause, thing: Thing | None, view: View, named: Named) -> d
 def _deeds(clause: Clause, view: View) -> Iterator[tuple[str, str]]:
     if not clause.subject or not clause.verb:
         return
-    rest = voiced(clause.rest, clause.subject, view)
+    rest = swapped(clause.rest, clause, view)
     if clause.past:
         return
     if clause.going:

@@ -19,7 +19,7 @@ _PLAIN_START = re.compile(
 )
 _NAMES = re.compile(r"^(?:I\b|I'|[A-Z][a-z]+(?:'s)?,? [A-Z])")
 _CLIP = re.compile(
-    r"^(?:I'm|It's|That's|There's|I was|You're|It was|I've got|I am|There was|We're|I'd say)\s+"
+    r"^(?:I'm|It's|That's|There's|I was|It was|I've got|I am|There was|We're|I'd say)\s+"
     r"(?!(?:what|where|why|how|who|when|not)\b)(?=\w+)"
 )
 

@@ -75,6 +75,16 @@ def test_off_takes_no_less_than_three_and_nothing_beats_the_bound(scenes: int, a
             assert whole >= bound - 1e-6
 
 
+def test_what_runs_side_by_side_is_not_added_up() -> None:
+    """An episode's dialogues and directions wait for nobody, nor do the scenes of its table read."""
+    people = [{"id": name, "name": name.upper()} for name in ("ada", "bo")]
+    details = {"show": {"title": "Fog", "minutes": 9, "characters": people}}
+    episode = Brief(kind="episode", topic="Fog", author="llm", model="openai:m", scenes=9, details=details)
+    wanted = completed(episode, SETTINGS)
+    times = wholes(reckon(wanted, load("episode"), SETTINGS, PRICES, History()))
+    assert times["3"].likely < 0.6 * times["off"].likely
+
+
 def test_a_work_of_the_offline_author_is_counted_exactly() -> None:
     found = reckoned(author="offline", model="", voice="")
     assert found.cost is not None

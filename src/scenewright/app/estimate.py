@@ -117,7 +117,7 @@ def reckon(brief: Brief, plugin: Plugin, settings: Settings, prices: Prices, his
         Case(
             scenes=max(1, round(forecast.scenes.likely)),
             figures=found,
-            chain=plugin.plan.chain,
+            chain=plugin.plan.chain if likely.in_a_row is None else likely.in_a_row,
             embedded=voice is None or voice.engine == EMBEDDED,
         )
         for forecast, found in zip(cases, by_case, strict=True)

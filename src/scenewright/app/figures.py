@@ -42,6 +42,7 @@ class Figures:
     name: str
     pool: Pool
     where: Where
+    beside: bool
     steps: float
     calls: float
     input_tokens: float
@@ -74,6 +75,7 @@ class _Reckoning:
             name=step.name,
             pool=step.pool,
             where=step.where,
+            beside=step.beside,
             steps=steps,
             calls=steps * calls,
             input_tokens=steps * calls * asked,

@@ -10,6 +10,7 @@ from scenewright.app.figures import Figures
 from scenewright.simulation import Fixed, Setting, Workload, bounds, draw, simulate
 
 MOST_SIMULATED = 300  # scenes; what a larger work takes is said by its bound, which no schedule can beat
+AUTO = 3  # places that are reckoned with in a finale, where `auto` finds out how many there are
 WORKERS = 4  # of the embedded voice, on a machine with as many cores
 
 
@@ -47,7 +48,7 @@ class Case:
 
     def time(self, setting: Setting) -> Time:
         workload, places = self.workload(), self._places(setting)
-        finale = sum(each.seconds * each.steps for each in self.figures if each.where == "finale")
+        finale = sum(_finale(each, places) for each in self.figures if each.where == "finale")
         bound = self._bound(workload, places) + finale
         if self.scenes > MOST_SIMULATED:
             return Time(whole=bound, first=None, bound=bound)
@@ -73,3 +74,10 @@ class Case:
     def _bound(self, workload: Workload, places: Setting) -> float:
         model, voice = (None if each == "auto" else each for each in (places.model, places.voice))
         return bounds(draw(workload), model, voice).simple
+
+
+def _finale(each: Figures, places: Setting) -> float:
+    """Seconds. One after another, or as many beside each other as there are places."""
+    pool = {"model": places.model, "voice": places.voice, "cpu": 1}[each.pool]
+    limit = AUTO if pool == "auto" else int(pool)
+    return each.seconds * each.steps / (min(limit, max(1.0, each.steps)) if each.beside else 1.0)

@@ -52,6 +52,7 @@ class StepForecast:
     characters: Range = NONE  # that one call speaks
     parts: Range = NONE  # that one step emits while it runs
     where: Where = "scene"
+    beside: bool = False  # in the finale: those of one name run beside each other, not in a row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ class Forecast:
     scenes: Range
     steps: Sequence[StepForecast]
     counted: bool = False  # the figures are counted, not guessed: past runs know no better
+    in_a_row: str | None = None  # the step that is made scene after scene; None = the chain's; "" = there is none
     heard: Range = NONE  # seconds that a listener hears, of one scene
     assumed: Sequence[str] = ()  # what was assumed, in sentences for people
 

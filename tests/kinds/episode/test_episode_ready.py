@@ -26,8 +26,9 @@ def emitted(
     *scenes: ScenePlan, show: Show = SHOW, title: str = "", parts: list[dict[str, Any]] | None = None
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     plan = EpisodePlan(title="Ready", logline="It is.", stories={"A": "Fog"}, scenes=scenes)
-    inputs = {"show": show.model_dump(mode="json"), "plan": plan.model_dump(mode="json"), "title": title}
-    step, given = Step(id=StepId(name="outline"), pool="cpu", inputs=inputs), list[dict[str, Any]]()
+    inputs = {"plan": plan.model_dump(mode="json"), "title": title}
+    context = {"show": show.model_dump(mode="json"), "documents": []}
+    step, given = Step(id=StepId(name="outline"), pool="cpu", inputs=inputs, context=context), list[dict[str, Any]]()
 
     async def part(value: dict[str, Any]) -> None:
         given.append(value)

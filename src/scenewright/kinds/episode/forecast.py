@@ -67,6 +67,7 @@ class _Expected:
         return Forecast(
             scenes=self.scenes,
             steps=(*written, *read),
+            in_a_row="",  # directions wait for earlier dialogues only, which run beside each other
             heard=Range.around(self.seconds / self.scenes.likely, 0.8, 1.2),
             assumed=self._assumed(),
         )
@@ -187,6 +188,7 @@ class _Expected:
             input_tokens=_asked(asked) + self._shown + Range(1, 3, 6) * (len(str(finding)) / 4),
             output_tokens=Range(1, 2.5, 6) * A_CHANGE,
             where="finale",
+            beside=True,
         )
 
     def _read(self) -> StepForecast:
@@ -206,6 +208,7 @@ class _Expected:
             characters=Range(*sorted(characters)),
             parts=self._lines + narrated,
             where="finale",
+            beside=True,
         )
 
     @cached_property

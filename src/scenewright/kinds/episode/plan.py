@@ -106,7 +106,6 @@ class EpisodePlanner:
 def _outline(brief: Brief) -> Step:
     details = details_of(brief)
     inputs = {
-        "show": details.show.model_dump(mode="json"),
         "plan": details.plan.model_dump(mode="json") if details.plan else None,
         "premise": brief.topic,
         "title": details.title,
@@ -115,12 +114,16 @@ def _outline(brief: Brief) -> Step:
         "wishes": wishes_of(brief),
     }
     written = brief.author == "llm" and not _ready(details)
-    documents = [document.model_dump(mode="json") for document in brief.documents]
+    # Once there are scenes, a changed bible re-runs those that it concerns, and shows the outline as stale.
+    context = {
+        "show": details.show.model_dump(mode="json"),
+        "documents": [document.model_dump(mode="json") for document in brief.documents],
+    }
     return Step(
         id=OUTLINE,
         pool="model" if written else "cpu",
         inputs=inputs,
-        context=documents,
+        context=context,
         rank=(-1,),
         on_failure="pause",
     )

@@ -19,7 +19,7 @@ ACTS = ("ACT ONE", "ACT TWO", "ACT THREE", "ACT FOUR")
 
 async def ready_outline(step: Step, desk: Desk) -> dict[str, Any]:
     """The header and the scenes of the plan in `step`, one part each. Value: {"parts": [header, scene, ...]}."""
-    plan, show = EpisodePlan.model_validate(step.given["plan"]), Show.model_validate(step.given["show"])
+    plan, show = EpisodePlan.model_validate(step.given["plan"]), Show.model_validate(step.context["show"])
     parts = ready_parts(plan, show, title=step.given["title"])
     for part in parts[len(desk.parts) :]:
         await desk.part(part)

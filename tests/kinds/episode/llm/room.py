@@ -75,9 +75,9 @@ def perform(
 
 
 def outline_step(bible: Show | None = None, **fields: Any) -> Step:
-    context = fields.pop("documents", [])
+    told = (show() if bible is None else bible).model_dump(mode="json")
+    context = {"show": told, "documents": fields.pop("documents", [])}
     inputs = {
-        "show": (show() if bible is None else bible).model_dump(mode="json"),
         "plan": None,
         "premise": "The lamp goes out.",
         "title": "",

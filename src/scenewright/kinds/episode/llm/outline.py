@@ -36,18 +36,18 @@ class Planned:
     task: Task
 
 
-def planned(given: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], window: int, note: str = "") -> Planned:
-    """`given`, `documents` (its context), `note`: of the step."""
-    show = Show.model_validate(given["show"])
+def planned(given: Mapping[str, Any], context: Mapping[str, Any], window: int, note: str = "") -> Planned:
+    """`given`, `context`, `note`: of the step."""
+    bible, show = context["show"], Show.model_validate(context["show"])
     low, high = scenes_wanted(show.minutes, given["scenes"])
     plan = given["plan"] or {}
     question = Question(
         messages=prompts.messages(
             "outline",
             prompts.task(given["wishes"], *_size(show, low, high)),
-            prompts.show(as_told(given["show"])) if show.characters else "",
-            "" if show.characters else _to_invent(given["show"]),
-            prompts.source(_sections(documents, int(window * RESERVE))),
+            prompts.show(as_told(bible)) if show.characters else "",
+            "" if show.characters else _to_invent(bible),
+            prompts.source(_sections(context["documents"], int(window * RESERVE))),
             f"# Premise\n{given['premise']}" if given["premise"] else "",
             f"# What becomes of it\n{given['transform']}" if given["transform"] else "",
             prompts.fact("Decided already", decided) if (decided := _decided(given["title"], plan)) else "",
@@ -61,7 +61,7 @@ def planned(given: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], wi
 
 
 async def outline(asker: Asker, step: Step, desk: Desk, window: int) -> list[Part]:
-    asked = planned(step.given, step.context or (), window, step.note)
+    asked = planned(step.given, step.context, window, step.note)
 
     def take(parts: Sequence[Part], key: str, item: Json) -> Part | None:
         if not parts:

@@ -100,7 +100,8 @@ def test_the_settings_are_the_ones_there_are_with_their_defaults() -> None:
 
 
 def test_the_layers_are_the_ones_that_are_checked() -> None:
-    (contract,) = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if each["type"] == "layers")
     (block,) = re.findall(
         r"^```\n(cli .*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )

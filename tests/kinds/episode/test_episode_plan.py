@@ -28,11 +28,16 @@ Value = dict[str, Any]
 
 @dataclass
 class Room:
-    """`fail`: may raise for a step. `slow`: seconds more for a step."""
+    """`fail`: may raise for a step. `slow`: seconds more for a step. `answers`: by step name, for the usual ones.
+
+    `begun`: step -> when it began, in seconds.
+    """
 
     fail: Callable[[Step], None] = lambda step: None
     slow: Callable[[Step], float] = lambda step: 0.0
+    answers: dict[str, Callable[[Step], Value]] = field(default_factory=dict)
     events: list[AnyEvent] = field(default_factory=list)
+    begun: dict[str, float] = field(default_factory=dict)
     performed: list[str] = field(default_factory=list)
     in_flight: Counter[str] = field(default_factory=Counter)
     most: Counter[str] = field(default_factory=Counter)
@@ -45,11 +50,12 @@ class Room:
             "comedy": desk.no_comedy,
             "review": lambda step: {"quality": 0.9, "assessment": {}, "findings": []},
         }
-        return {name: self._performer(answer) for name, answer in answers.items()}
+        return {name: self._performer(answer) for name, answer in (answers | self.answers).items()}
 
     def _performer(self, answer: Callable[[Step], Value]) -> Performer:
         async def perform(step: Step, at: Desk) -> Value:
             self.performed.append(str(step.id))
+            self.begun[str(step.id)] = asyncio.get_running_loop().time()
             self.in_flight[step.pool] += 1
             self.most[step.pool] = max(self.most[step.pool], self.in_flight[step.pool])
             try:
@@ -181,3 +187,27 @@ def test_the_finale_goes_on_without_a_scene_that_is_skipped() -> None:
     _, ended = timed(staged, 3)
     assert ended.outcome == "done"
     assert staged.performed[before:] == ["comedy", "review/1"]
+
+
+def _never_content(step: Step) -> Value:
+    """Every round is better than the one before and not yet good; the first three scenes are named each time."""
+    named = ("s1", "s2", "s3")
+    findings = [{"kind": "other", "scene": scene, "element": "l1", "text": "Dull.", "by": "model"} for scene in named]
+    return {"quality": 0.1 * int(step.id.item), "assessment": {}, "findings": findings}
+
+
+def test_scenes_are_refined_side_by_side_in_three_rounds_unless_another_number_is_given() -> None:
+    answers: dict[str, Callable[[Step], Value]] = {
+        "review": _never_content,
+        "refine": lambda step: desk.rewrite(step, "l1", f"By {step.id.item}."),
+    }
+    staged = room(answers=answers)
+    assert timed(staged, 3)[1].outcome == "done"
+    finale = staged.performed[staged.performed.index("comedy") + 1 :]
+    rounds = [[f"review/{n}", *(f"refine/{n}.s{scene}" for scene in (1, 2, 3))] for n in (1, 2, 3)]
+    assert finale == [*(step for each in rounds for step in each), "review/4"]
+    for number in (1, 2, 3):
+        judged = staged.begun[f"review/{number}"] + 5
+        began = [staged.begun[f"refine/{number}.s{scene}"] for scene in (1, 2, 3)]
+        assert began == pytest.approx([judged] * 3)
+        assert staged.begun[f"review/{number + 1}"] == pytest.approx(judged + 4)

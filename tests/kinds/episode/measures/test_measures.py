@@ -139,6 +139,36 @@ def test_a_secret_is_known_to_those_who_heard_it() -> None:
     assert cited(assess(guessed, show), "fact_unknown_to") == [("s0", "e0")]
 
 
+CALLBACK = {"id": "again", "to": "gun", "text": "The gun again", "terms": ["that gun"]}
+
+
+def test_a_callback_that_is_missing_or_comes_before_its_origin_is_cited() -> None:
+    plan = planned(scene(0, setups=[SETUP]), scene(1, callbacks=[CALLBACK]))
+    gone = assess(script(("ann: A rusty gun.",), ("bob: Tea?", "bob: A rusty gun, you said.")), SHOW, plan)
+    assert cited(gone, "callback_missing") == [("s0", "e0")]
+    early = assess(script(("bob: Not that gun.",), ("ann: A rusty gun.", "bob: A rusty gun.")), SHOW, plan)
+    assert cited(early, "callback_early") == [("s0", "e0")]
+
+
+def test_a_fact_that_nobody_says_is_cited_where_it_was_to_come_out() -> None:
+    fact = ContinuityFact(id="twin", text="Bob has a twin", terms=("twin",))
+    found = assess(script(("ann: Hello.", "bob: Yes?")), SHOW, planned(scene(0, reveals=[fact])))
+    assert cited(found, "fact_unsaid") == [("s0", "e1")]
+
+
+def test_a_scene_behind_one_that_comes_later_is_cited() -> None:
+    lines = script(("ann: One.", "bob: Yes."), ("ann: Two.", "bob: No."))
+    found = assess(lines, SHOW, planned(scene(1), scene(0)))
+    assert cited(found, "scene_order") == [("s0", "e0")]
+    assert cited(assess(lines, SHOW, planned(scene(0), scene(1))), "scene_order") == []
+
+
+def test_a_scene_that_is_far_off_its_planned_time_is_cited() -> None:
+    lines = script(("ann: Hello.", "bob: Yes?"))
+    assert cited(assess(lines, SHOW, planned(scene(0, seconds=90))), "scene_time") == [("s0", "e1")]
+    assert cited(assess(lines, SHOW, planned(scene(0, seconds=2))), "scene_time") == []
+
+
 def test_what_breaks_a_fact_is_cited() -> None:
     fact = ContinuityFact(id="only", text="Bob is an only child", broken_by=("my sister",))
     show = SHOW.model_copy(update={"facts": (fact,)})
@@ -160,6 +190,46 @@ def test_jokes_are_spaced_only_where_they_are_marked() -> None:
     assert [each.kind for each in pacing.findings] == ["joke_twice", "dead_zone"]
     assert pacing.details["jokes"] == 3
     assert pacing.notes
+
+
+def lasting(*lines: int) -> tuple[Script, list[Joke]]:
+    """Jokes that are seen, each as far from the next one as its lines on the page: 54 of them are a minute."""
+    seen = tuple(Action(id=f"e{at}", text="x" * 60 * count) for at, count in enumerate(lines))
+    page = ScriptScene(id="s0", number="1", slug=KITCHEN, elements=seen)
+    made = Script(title="Two", acts=(Act(name="ACT ONE", scenes=(page,)),))
+    return made, [Joke(scene="s0", punchline=each.id) for each in seen]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        ((18, 18), []),  # 20 s apart is no cluster
+        ((17, 17), ["joke_cluster"]),
+        ((108, 1), []),  # 120 s is not dead yet
+        ((109, 1), ["dead_zone"]),
+    ],
+)
+def test_below_20_s_is_a_cluster_and_above_120_s_is_dead(lines: tuple[int, int], kinds: list[str]) -> None:
+    made, jokes = lasting(*lines)
+    found = assess(made, SHOW, jokes=jokes).part("pacing")
+    assert [each.kind for each in found.findings] == kinds
+    assert [(each.scene, each.element) for each in found.findings] == [("s0", "e1" if lines[1] == 17 else "e0")][
+        : len(kinds)
+    ]
+    assert (found.details["clusters"], found.details["dead zones"]) == (
+        kinds.count("joke_cluster"),
+        kinds.count("dead_zone"),
+    )
+
+
+def test_an_average_of_45_s_is_the_target() -> None:
+    even = lasting(*[40, 41] * 3)
+    dense, thin = lasting(*[20] * 9), lasting(*[90] * 4)
+    values = [assess(made, SHOW, jokes=jokes).part("pacing") for made, jokes in (dense, even, thin)]
+    assert values[1].details["average spacing, s"] == pytest.approx(45, abs=0.2)
+    assert values[1].details["wanted spacing, s"] == 45
+    assert values[1].value == pytest.approx(1, abs=0.01)
+    assert [round(each.value or 0, 2) for each in (values[0], values[2])] == [0.49, 0.45]
 
 
 def test_strangers_and_places_that_the_bible_does_not_know_are_cited() -> None:

@@ -32,6 +32,7 @@ def pacing(reading: Reading, jokes: Sequence[Joke] | None, weight: float) -> Par
         details={
             "jokes": len(marked),
             "average spacing, s": round(average, 1),
+            "wanted spacing, s": TARGET,
             "clusters": len(clusters),
             "dead zones": len(dead),
         },

@@ -233,6 +233,23 @@ def test_a_physical_joke_is_rewritten_as_a_direction() -> None:
     assert "Bo trips over a spoon." in after(value)[0]
 
 
+@pytest.mark.parametrize(
+    "form", ["wordplay", "situational", "physical", "callback", "character", "misdirection", "running_gag"]
+)
+def test_every_form_of_joke_is_asked_for_and_kept(form: str) -> None:
+    made = model([joke("s1.l2", 0.8, form=form), joke("s2.l2", 0.8, form="knock-knock")])
+    assert [each["form"] for each in work(made)["jokes"]] == [form, ""]
+    assert f'"{form}"' in made.asked[0].text
+
+
+def test_before_an_audience_no_shot_is_a_better_punchline() -> None:
+    alternatives = [alternative("s1.d1", "CLOSE ON a spoon."), alternative("s1.d1", "Bo trips over a spoon.")]
+    made = model([joke("s1.d1", form="physical")], alternatives)
+    value, _ = perform(made, comedy_step(BIBLE.model_copy(update={"camera": "multi"}), PLAN, TEXT))
+    assert [each["text"] for each in value["patches"]] == ["Bo trips over a spoon."]
+    assert "CLOSE ON" not in made.asked[-1].text
+
+
 def test_the_note_reaches_every_question_and_pacing_is_measured() -> None:
     made = model([joke("s1.l2"), joke("s1.l3")], [alternative("s1.l2", "A spoon.")])
     work(made, note="less bucket")

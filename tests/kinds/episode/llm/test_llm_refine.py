@@ -50,6 +50,22 @@ def test_behind_an_element_somebody_known_may_say_more() -> None:
     ]
 
 
+def test_without_a_reason_of_the_model_the_finding_is_the_reason() -> None:
+    (made,) = refined(change("l2", "It swam.") | {"why": " "})
+    assert made.why == "Mend it."
+
+
+@pytest.mark.parametrize("camera", ["single", "multi"])
+def test_before_an_audience_no_shot_comes_in_by_refinement(camera: str) -> None:
+    shots = [change("d1", "CLOSE ON the mop."), change("l2", "ANGLE ON the stairs.", "insert")]
+    spoken = change("l2", "CLOSE ON what?", "insert", "bo")
+    bible = BIBLE.model_copy(update={"camera": camera})
+    value, _ = perform(Model(lambda _: {"changes": [*shots, spoken]}), refine_step(bible, PLAN, SCENE, NAMED))
+    assert [(each["element"], each["character"]) for each in value["patches"]] == (
+        [("l2", "bo")] if camera == "multi" else [("d1", ""), ("l2", ""), ("l2", "bo")]
+    )
+
+
 def test_what_changes_nothing_is_dropped() -> None:
     same = SCENE.elements[[each.id for each in SCENE.elements].index("l2")].text
     assert refined(change("l2", same), change("d1", "  "), change("d1", "", "remove"))[0].op == "remove"

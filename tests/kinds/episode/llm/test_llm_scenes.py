@@ -123,6 +123,21 @@ def test_shots_are_dropped_before_an_audience(planned: EpisodePlan) -> None:
     assert (left.id, left.text, left.comedy) == ("d1", "DOLLY enters with a mop.", "setup")
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("setup escalation escalation climax resolution", "setup escalation escalation climax resolution"),
+        ("setup climax resolution setup climax resolution", "setup climax resolution setup climax resolution"),
+        ("climax setup escalation resolution climax resolution", "- setup escalation - climax resolution"),
+        ("setup setup climax setup resolution escalation", "setup - climax - resolution -"),
+        ("resolution - pratfall", "- - -"),
+    ],
+)
+def test_a_physical_gag_goes_through_its_phases_in_their_order(planned: EpisodePlan, written: str, kept: str) -> None:
+    steps = [beat(f"Bo slips, {at}", "l1", "before", each) for at, each in enumerate(written.split())]
+    assert " ".join(each.comedy or "-" for each in beats(planned, *steps)) == kept
+
+
 def test_only_shots_are_no_directions_for_an_audience(planned: EpisodePlan) -> None:
     with pytest.raises(BadAnswer, match="shots do not count"):
         beats(planned, beat("ANGLE ON Bo.", "l1", "before", None), camera="multi")

@@ -12,7 +12,12 @@ from scenewright.kinds.episode.llm import clean
 from scenewright.kinds.episode.llm.names import finder
 from scenewright.kinds.mending import member, nearest, text
 
-COMEDY = ("setup", "escalation", "climax", "resolution")
+COMES_BEHIND = {  # phases of a physical gag -> the last one before it
+    "setup": ("", "resolution"),
+    "escalation": ("setup", "escalation"),
+    "climax": ("setup", "escalation"),
+    "resolution": ("climax",),
+}
 _SHOT = re.compile(  # in capitals, and none that could be somebody's name: DOLLY enters.
     r"^(?:CLOSE(?:-UP| UP| ON)|ANGLE ON|INSERT|TRACKING|WIDE SHOT|POV|RACK FOCUS|(?:THE )?CAMERA|"
     r"(?:PAN|DOLLY|ZOOM|CRANE|PUSH|PULL) (?:TO|ON|IN|OUT|UP|DOWN|ACROSS|BACK|LEFT|RIGHT|SHOT))\b|"
@@ -37,23 +42,32 @@ def line(value: Json, number: int, people: Mapping[str, str]) -> Line | None:
     )
 
 
-def beat(value: Json, number: int, lines: Sequence[str], *, multi: bool) -> Beat | None:
-    """`lines`: their ids. A line that does not exist is the nearest, or the scene as a whole. `multi`: no shots."""
+def beat(value: Json, before: Sequence[Mapping[str, Any]], lines: Sequence[str], *, multi: bool) -> Beat | None:
+    """`before`: beats of the scene so far. `lines`: their ids. `multi`: no shots.
+
+    A line that does not exist is the nearest, or the scene as a whole. A phase of physical comedy that cannot follow
+    on what came before is none.
+    """
     told = clean.direction(member(value, "text"))
-    camera = bool(_SHOT.search(told)) or member(value, "camera") is True
+    camera = is_shot(told) or member(value, "camera") is True
     transition = member(value, "transition") is True or bool(_TRANSITION.match(told))
     if not told or (camera and multi and not transition):
         return None
     where, comedy = text(member(value, "where")), text(member(value, "comedy"))
     return Beat(
-        id=f"d{number}",
+        id=f"d{len(before) + 1}",
         text=told.upper().rstrip(".:") + ":" if transition else told,
         where="with" if where == "with" else "after" if where == "after" else "before",
         line=place(member(value, "line"), lines),
-        comedy="" if transition else _comedy(comedy),
+        comedy="" if transition else _phase(comedy, before),
         camera=camera and not transition,
         transition=transition,
     )
+
+
+def is_shot(told: str) -> bool:
+    """Whether a direction is a suggestion for the camera."""
+    return bool(_SHOT.search(told))
 
 
 def place(value: Json, ids: Sequence[str]) -> str:
@@ -65,5 +79,6 @@ def place(value: Json, ids: Sequence[str]) -> str:
     return nearest(wanted, ids)
 
 
-def _comedy(value: str) -> Any:
-    return value if value in COMEDY else ""
+def _phase(value: str, before: Sequence[Mapping[str, Any]]) -> Any:
+    last = next((each["comedy"] for each in reversed(before) if each["comedy"]), "")
+    return value if last in COMES_BEHIND.get(value, ()) else ""

@@ -9,11 +9,12 @@ from typing import Any
 
 from scenewright.domain.base import Json
 from scenewright.domain.episode import Patch
-from scenewright.domain.screenplay import Dialogue, Element, ScriptScene
+from scenewright.domain.screenplay import Action, Dialogue, Element, ScriptScene
 from scenewright.domain.show import Callback
 from scenewright.kinds.episode.llm import clean, prompts
 from scenewright.kinds.episode.llm.forms import PunchlinesForm, schema
 from scenewright.kinds.episode.llm.jokes import Found
+from scenewright.kinds.episode.llm.mend_lines import is_shot
 from scenewright.kinds.episode.llm.mend_show import as_told
 from scenewright.kinds.episode.llm.names import finder
 from scenewright.kinds.episode.llm.page import Citations, Place, Whole, numbered
@@ -128,7 +129,7 @@ class _Given:
             element = self._elements.get(place) if place in weak else None
             if place is None or element is None or len(told.setdefault(place, set())) == ALTERNATIVES:
                 continue
-            patch = rewritten(place, element, raw, self.whole.names)
+            patch = rewritten(place, element, raw, self.whole.names, multi=self._multi)
             if patch and same(patch.text) not in {same(element.text), *told[place]}:
                 told[place].add(same(patch.text))
                 yield Candidate(patch=patch, joke=place)
@@ -140,7 +141,7 @@ class _Given:
             element = self._elements.get(place) if place else None
             if place is None or element is None or place in used:
                 continue
-            patch = inserted(place, element, raw, self.whole.names)
+            patch = inserted(place, element, raw, self.whole.names, multi=self._multi)
             made = patch and (self._planned(raw, patch) or self._unplanned(raw, patch))
             if made and tried[made.callback] < (ALTERNATIVES if made.callback else OWN_CALLBACKS):
                 tried[made.callback] += 1
@@ -164,6 +165,10 @@ class _Given:
         return Candidate(patch=patch, origin=origin)
 
     @property
+    def _multi(self) -> bool:
+        return self.whole.show.camera == "multi"
+
+    @property
     def _all(self) -> Mapping[Place, Element]:
         return {(scene.id, each.id): each for scene in self.whole.scenes for each in scene.elements}
 
@@ -173,10 +178,10 @@ class _Given:
         return {place: each for place, each in self._all.items() if place[0] in here and each.type != "transition"}
 
 
-def rewritten(place: Place, element: Element, raw: Json, names: Mapping[str, str]) -> Patch | None:
-    """The element in other words; None if there are none."""
+def rewritten(place: Place, element: Element, raw: Json, names: Mapping[str, str], *, multi: bool) -> Patch | None:
+    """The element in other words; None if there are none. `multi`: no shots."""
     told, how = _told(element, raw, names)
-    if not told:
+    if not told or (multi and isinstance(element, Action) and is_shot(told)):
         return None
     given = clean.parenthetical(member(raw, "parenthetical")) or how
     fields: dict[str, Any] = {"parenthetical": given} if given and isinstance(element, Dialogue) else {}
@@ -184,9 +189,15 @@ def rewritten(place: Place, element: Element, raw: Json, names: Mapping[str, str
 
 
 def inserted(
-    place: Place, element: Element, raw: Json, names: Mapping[str, str], find: Callable[[Json], str] | None = None
+    place: Place,
+    element: Element,
+    raw: Json,
+    names: Mapping[str, str],
+    find: Callable[[Json], str] | None = None,
+    *,
+    multi: bool,
 ) -> Patch | None:
-    """Behind the element: a line of somebody known, or a direction where nobody is named."""
+    """Behind the element: a line of somebody known, or a direction where nobody is named. `multi`: no shots."""
     wanted = member(raw, "character")
     who = (find or finder(names))(wanted)
     if text(wanted) and not who:
@@ -194,7 +205,7 @@ def inserted(
     told, how = (
         clean.said(member(raw, "text"), list(names.values())) if who else (clean.direction(member(raw, "text")), "")
     )
-    if not told:
+    if not told or (multi and not who and is_shot(told)):
         return None
     return Patch(
         scene=place[0],

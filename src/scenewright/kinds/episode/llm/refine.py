@@ -21,7 +21,6 @@ from scenewright.kinds.mending import listed, member, text
 from scenewright.plan import Step
 from scenewright.providers.llm.asking import Asker, Question
 
-OPS = ("replace", "insert", "remove")
 INSERTS = 2  # behind one element
 PLANNED = ("title", "purpose", "characters", "setups", "payoffs", "callbacks", "reveals", "act_out", "handoff")
 
@@ -62,6 +61,7 @@ class Refining:
     findings: tuple[Finding, ...]
     names: Mapping[str, str]
     speakers: Mapping[str, str]
+    multi: bool  # no shots
 
     @classmethod
     def of(cls, context: Mapping[str, Any]) -> Refining:
@@ -71,7 +71,9 @@ class Refining:
         people = people_of(show, context["scene"])
         people |= {who: name for who, name in names.items() if who in speaking}
         findings = tuple(Finding.model_validate(each) for each in context["findings"])
-        return cls(scene=scene, findings=findings, names=names, speakers=people or names)
+        return cls(
+            scene=scene, findings=findings, names=names, speakers=people or names, multi=show["camera"] == "multi"
+        )
 
     def read(self, value: Json) -> list[Patch]:
         """Raises: ValueError: changes, and none that names an element of a finding; or what is left says nothing."""
@@ -110,17 +112,21 @@ class Refining:
         return list(found.values())
 
     def _patch(self, raw: Mapping[str, Json], element: Element) -> Patch | None:
-        place, why = (self.scene.id, element.id), clean(member(raw, "why"))
+        place, why = (self.scene.id, element.id), clean(member(raw, "why")) or self._found(element)
         op = text(raw.get("op"))
         if op == "remove":
             return Patch(scene=place[0], element=place[1], base=base_of(element), op="remove", why=why)
         if op == "insert":
-            patch = inserted(place, element, raw, self.names, finder(self.speakers))
+            patch = inserted(place, element, raw, self.names, finder(self.speakers), multi=self.multi)
         else:
-            patch = rewritten(place, element, raw, self.names)
+            patch = rewritten(place, element, raw, self.names, multi=self.multi)
         if patch is None or (patch.op == "replace" and self._same(element, patch)):
             return None
         return patch.model_copy(update={"why": why})
+
+    def _found(self, element: Element) -> str:
+        """Why it is changed, if the model does not say."""
+        return next(each.text for each in self.findings if each.element == element.id)
 
     def _same(self, element: Element, patch: Patch) -> bool:
         news, _ = patched(self.scene, [patch])

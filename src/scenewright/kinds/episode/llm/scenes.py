@@ -80,7 +80,7 @@ async def directions(asker: Asker, step: Step) -> list[Part]:
     multi = step.given["show"]["camera"] == "multi"
 
     def take(parts: Sequence[Part], key: str, item: Json) -> Part | None:
-        found = mend_lines.beat(item, len(parts) + 1, lines, multi=multi) if key == "beats" else None
+        found = mend_lines.beat(item, parts, lines, multi=multi) if key == "beats" else None
         return found.model_dump(mode="json") if found else None
 
     def lacks(parts: Sequence[Part]) -> str:

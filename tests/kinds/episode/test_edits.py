@@ -132,6 +132,19 @@ def test_scenes_are_added_moved_and_left_out() -> None:
     assert "outline" not in made.performed[made.performed.index("review/2") :]
 
 
+@pytest.mark.parametrize("camera", ["single", "multi"])
+def test_a_shot_comes_in_as_one_where_a_show_has_shots(camera: str) -> None:
+    given = brief(threshold=1.0, rounds=0)
+    show = {**given.details["show"], "camera": camera}
+    made = desk().start(given.model_copy(update={"details": {**given.details, "show": show}}))
+    text = to_fdx(assembled(made.known).script).replace('ScenewrightCamera="multi"', "")
+    shot = '<Paragraph Type="Shot"><Text>CLOSE ON THE LAMP</Text></Paragraph>'
+    found = back(made, text.replace("</Content>", f"{shot}</Content>"), "draft.fdx")
+    (edit,) = found.edits.values()
+    seen = next(each for each in edit["scene"]["elements"] if each["text"] == "CLOSE ON THE LAMP")
+    assert (seen["type"], seen["camera"]) == ("action", camera == "single")
+
+
 def test_a_scene_that_failed_can_be_written_by_hand() -> None:
     made = desk()
     made.start(brief()).tell(StepFailed(step=directions_of("s2"), policy="mark", reason="r", useless=True))

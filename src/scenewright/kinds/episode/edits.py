@@ -12,7 +12,7 @@ from scenewright.documents.fountain_marks import lines_of, one_line
 from scenewright.documents.redraft import matched
 from scenewright.domain.base import Json
 from scenewright.domain.errors import BadInput
-from scenewright.domain.screenplay import Dialogue, Element, Person, Script, ScriptScene, Slug
+from scenewright.domain.screenplay import Action, Dialogue, Element, Person, Script, ScriptScene, Slug
 from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.finale import Text, finale, stamp
 from scenewright.kinds.episode.story import act_of, carried, first_text, plans_of, scenes_of, script_of, show_of
@@ -109,6 +109,7 @@ def _base(known: Known) -> Script:
 def _compared(known: Known, base: Script, script: Script, draft: Draft) -> Imported:
     before = {scene.id: scene for scene in base.scenes}
     script = _named(script, {*scenes_of(known), *known.edits, *before})
+    script = _without_shots(script) if base.camera == "multi" else script
     acts = _acts(script, {scene: act_of(known, scene) for scene in before})
     found = {scene.id: scene for scene in script.scenes}
     edits = {
@@ -135,6 +136,17 @@ def _named(script: Script, ours: Set[str]) -> Script:
             ident = scene.id if scene.id in ours else next(fresh)
             scenes.append(scene.model_copy(update={"id": ident}))
         acts.append(act.model_copy(update={"scenes": tuple(scenes)}))
+    return script.model_copy(update={"acts": tuple(acts)})
+
+
+def _without_shots(script: Script) -> Script:
+    """Before an audience there are none: whatever a file calls a shot is a direction like others."""
+
+    def scene(each: ScriptScene) -> ScriptScene:
+        seen = (it.model_copy(update={"camera": False}) if isinstance(it, Action) else it for it in each.elements)
+        return each.model_copy(update={"elements": tuple(seen)})
+
+    acts = (act.model_copy(update={"scenes": tuple(map(scene, act.scenes))}) for act in script.acts)
     return script.model_copy(update={"acts": tuple(acts)})
 
 

@@ -24,7 +24,7 @@ RESERVE = 0.5  # share of the window that the text may take
 MOST = 60  # findings that are kept of one answer
 KINDS: tuple[str, ...] = get_args(FindingForm.model_fields["kind"].annotation)
 # What no rewritten line mends: it is in the assessment, and nothing is asked to refine it.
-BEYOND_LINES = ("scene_order", "scene_missing", "unknown_set", "unknown_character", "running_time", "joke_cluster")
+BEYOND_LINES = ("scene_order", "unknown_set", "unknown_character", "running_time", "joke_cluster")
 
 
 async def review(asker: Asker, step: Step, window: int) -> dict[str, Any]:

@@ -53,8 +53,8 @@ def regenerate(prefix: str, scene: str, note: str, step: str | None, running: Ru
         await works.regenerate(work.id, scene, note, step)
         if work.brief.author == "offline":
             say(
-                "Note: no model writes this work. The offline author heeds no note, and often writes the same again; "
-                f"`scenewright resume {work.id} --model M` gives it a model."
+                "Note: no model writes this work. The offline author makes little of a note at best, and may write the "
+                f"same again; `scenewright resume {work.id} --model M` gives it a model."
             )
 
     return asked(prefix, ask, running)

@@ -148,7 +148,7 @@ def test_interrupted_it_pauses_and_says_how_to_go_on(bread: Path) -> None:
         assert running.returncode == 3, told
         asked = len(server.requests)
         assert [asks_for(seen, "slide") for seen in server.requests] == [False, True]
-        command = told.split("Go on with: ")[1].split()
+        command = told.split("Go on with: ")[1].splitlines()[0].split()
         assert command[:2] == ["scenewright", "resume"]
         done = scenewright(bread, *command[1:], **environment)
         assert done.returncode == 0, done.stderr

@@ -113,6 +113,8 @@ def test_a_scene_that_fails_is_skipped_and_brought_back(bread: Path, here: Here)
         code, _, errors = here(bread, "make", "bread.md", "--no-audio", "--model", "openai:test", *address)
         assert code == 3, errors
         work = work_in(bread)
+        assert f"Or leave scene 2 out: scenewright skip {work} --scene 2" in errors
+        assert f"scenewright skip {work} --scene 2" in here(bread, "show", work)[1]
         code, _, errors = here(bread, "skip", work, "--scene", "2", *address)
         assert (code, "2 scenes, 1 skipped" in errors) == (0, True)
         assert ids(bread) == ["s1", "s3"]

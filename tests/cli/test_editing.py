@@ -118,6 +118,25 @@ def test_a_day_in_the_room(episode: tuple[Path, str], here: Here) -> None:
     assert here(folder, "versions", work)[1].count("\n") == len(rows)
 
 
+def test_a_scene_that_a_file_leaves_out_is_told_by_the_number_that_it_had(
+    episode: tuple[Path, str], here: Here
+) -> None:
+    folder, work = episode
+    draft = folder / "draft.fountain"
+    kept = [part for part in draft.read_text("utf-8").split("## ") if not part.startswith("Oil")]
+    draft.write_text("## ".join(kept), "utf-8")
+    code, _, errors = here(folder, "import", work, "draft.fountain", "-o", "out")
+    assert (code, "Scenes left out: 2 (now 3)" in errors) == (0, True), errors
+    assert [line.split()[0] for line in here(folder, "show", work)[1].split("\n") if "skipped" in line] == ["3"]
+
+
+def test_an_export_without_a_name_has_one_that_says_what_it_is(episode: tuple[Path, str], here: Here) -> None:
+    folder, work = episode
+    assert here(folder, "export", work, "--to", "fountain") == (0, f"{work}.fountain\n", "")
+    assert here(folder, "export", work, "--to", "breakdown") == (0, f"{work}-breakdown\n", "")
+    assert (folder / f"{work}-breakdown" / "cast.csv").is_file()
+
+
 def test_a_lock_is_told_and_obeyed(episode: tuple[Path, str], here: Here) -> None:
     folder, work = episode
     assert here(folder, "lock", work, "--scene", "1") == (0, "", "Scene 1 is locked: no later step changes it.\n")

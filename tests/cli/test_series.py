@@ -101,7 +101,9 @@ def test_a_damaged_show_hides_no_other(yard: Path) -> None:
         (["A flood", "--kind", "episode"], "A premise alone needs a model"),
         (["A flood", "--kind", "episode", "--show", "nobody"], "No show is kept under the name 'nobody'"),
         (["A flood", "--kind", "episode", "--show", "nobody.yaml"], "no file 'nobody.yaml'"),
-        (["A flood", "--show", "the-yard"], "A classroom belongs to no show"),
+        (["A flood", "--show", "nobody"], "No show is kept under the name 'nobody'"),
+        (["bible.yaml", "--show", "nobody"], "No show is kept under the name 'nobody'"),
+        (["A flood", "--show", "the-yard", "--kind", "classroom"], "A classroom belongs to no show"),
         (["A flood", "--set", "rounds=2"], "A classroom has no settings of its own"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -119,4 +121,4 @@ def test_an_option_that_a_format_does_not_have_is_told(yard: Path) -> None:
     assert scenewright(yard, "make", "bread.md", "--no-audio", "-o", "out").returncode == 0
     (work,) = json.loads(scenewright(yard, "works", "--json").stdout)
     said = refused(yard, "export", work["id"], "--to", "json", "-o", "w.json", "--set", "paper=a4")
-    assert "The format json has no option 'paper'" in said
+    assert "The format json has no option 'paper'; it has none at all" in said

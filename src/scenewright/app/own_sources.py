@@ -46,6 +46,12 @@ def shown_kind(path: Path) -> str:
     return kind if isinstance(kind, str) else ""
 
 
+def series_kind() -> str:
+    """The kind whose works belong to a series; "" if none is installed, or several are."""
+    found = [kind for kind in names() if isinstance(load(kind), KeepsSeries)]
+    return found[0] if len(found) == 1 else ""
+
+
 def top_fields(path: Path) -> Mapping[str, Any]:
     """What stands at the top of a YAML file; empty if that cannot be said. Its reader says what is wrong with it."""
     import yaml  # only for briefs and bibles

@@ -20,6 +20,7 @@ from scenewright.app.own_sources import (
     merged,
     read_own,
     reads,
+    series_kind,
     shown_kind,
     top_fields,
 )
@@ -49,11 +50,19 @@ async def read_source(source: str, options: Mapping[str, Any], show: str | None 
     Raises: BadInput: with what is wrong with the source, and the remedy.
     """
     path, said, sources = _existing(source), dict[str, Any](), [source]
+    if show is not None:
+        options = await asyncio.to_thread(_of_a_series, path, options)
     if path is not None and path.suffix.lower() in BRIEF_SUFFIXES and await asyncio.to_thread(_is_brief, path, options):
         said, sources = await asyncio.to_thread(read_brief_file, path)
     kind = options.get("kind") or said.get("kind") or (await asyncio.to_thread(shown_kind, path) if path else "")
     given = {**said, **options, "details": {**said.get("details", {}), **options.get("details", {})}}
     return await _read(sources, given, kind or DEFAULT_KIND, show)
+
+
+def _of_a_series(path: Path | None, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What belongs to a show is of the kind that has shows, unless something else is said."""
+    said = options.get("kind") or (shown_kind(path) if path else "")
+    return options if said or not (kind := series_kind()) else {**options, "kind": kind}
 
 
 def _is_brief(path: Path, options: Mapping[str, Any]) -> bool:

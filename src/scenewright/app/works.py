@@ -218,8 +218,9 @@ class Works(Drafts):
 
         chosen, given = find_format(work.brief.kind, form), dict(options or {})
         if unknown := sorted(given.keys() - chosen.options.keys()):
-            known = "; ".join(f"{name}: {means}" for name, means in chosen.options.items()) or "none"
-            raise BadInput(f"The format {form} has no option {unknown[0]!r}; it has: {known}.")
+            known = "; ".join(f"{name}: {means}" for name, means in chosen.options.items())
+            there = f"it has: {known}" if known else "it has none at all, so leave out --set"
+            raise BadInput(f"The format {form} has no option {unknown[0]!r}; {there}.")
         job = ExportJob(work=await self.document(work), out=out, blobs=self.blobs, audio=audio, options=given)
         return await chosen.write(job)
 

@@ -54,7 +54,7 @@ def _read(file: Path) -> bytes:
 
 
 def _taken(work: Work, found: Imported, scenes: Sequence[str]) -> str:
-    """What a file changed, by the numbers that scenes have now."""
+    """What a file changed."""
     before = work.board.scenes
     new = [scene for scene in found.edits if scene not in before]
     parts = {
@@ -69,8 +69,13 @@ def _taken(work: Work, found: Imported, scenes: Sequence[str]) -> str:
 
 
 def _numbers(listed: Sequence[str], now: Sequence[str], before: Sequence[str]) -> str:
-    places = [(now.index(each) if each in now else before.index(each)) + 1 for each in listed]
-    return ", ".join(map(str, places))
+    return ", ".join(_number(each, now, before) for each in listed)
+
+
+def _number(scene: str, now: Sequence[str], before: Sequence[str]) -> str:
+    """By which the person knew it, and by which commands find it from now on."""
+    numbers = [places.index(scene) + 1 for places in (before, now) if scene in places]
+    return str(numbers[0]) if len({*numbers}) == 1 else f"{numbers[0]} (now {numbers[1]})"
 
 
 def lock(prefix: str, scene: str) -> None:

@@ -18,7 +18,9 @@ from scenewright.app.works import Work, Works
 from scenewright.cli.controlling import price
 from scenewright.cli.failure import say, tell
 from scenewright.cli.making import named
+from scenewright.cli.running import onwards
 from scenewright.domain.errors import BadSettings
+from scenewright.exports import find_format
 from scenewright.exports.job import AudioFormat
 from scenewright.observe import Spend
 
@@ -69,7 +71,14 @@ def show(prefix: str, *, json: bool) -> None:
         planned = " --outline" if any(step.planning for step in stale) else ""
         tell(f"{price(work)}: scenewright refresh {work.id}{planned}")
     if summary["state"] not in ("done", "running"):
-        tell(f"Go on with: scenewright resume {work.id}")
+        for line in onwards(work):
+            tell(line)
+
+
+def _place(work: Work, form: str) -> Path:
+    """Where an export goes if nobody says so: a file whose name says what it is, or a folder."""
+    suffix = find_format(work.brief.kind, form).suffix
+    return Path(f"{work.id}{suffix}" if suffix else f"{work.id}-{form}")
 
 
 def export(prefix: str, form: str, out: Path | None, audio: str | None, settings: Sequence[str]) -> None:
@@ -79,7 +88,7 @@ def export(prefix: str, form: str, out: Path | None, audio: str | None, settings
 
     async def write(works: Works) -> Path:
         work = await works.open(prefix)
-        return await works.export(work, form, out or Path(f"{work.id}-{form}"), chosen, options)
+        return await works.export(work, form, out or _place(work, form), chosen, options)
 
     tell(str(_with_works(write)))
 

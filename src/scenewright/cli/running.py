@@ -135,10 +135,21 @@ async def _conclude(works: Works, work: Work, ended: RunEnded, out: Path | None)
         say(f"{ended.outcome.capitalize()}{reason}. {ready} of {len(board.scenes)} scenes are ready.")
         for scene, failure in work.known.failed_scenes.items():
             say(f"  {scene}: {failure.reason}")
-        say(f"Go on with: scenewright resume {work.id}")
+        for line in onwards(work):
+            say(line)
     if ready:
         page = await works.export(work, "folder", out or Path(_name(work)))
         say(f"Open {page} in a browser.")
+
+
+def onwards(work: Work) -> list[str]:
+    """How to go on with a work that did not end well: what failed is tried again, or left out."""
+    failed = next((scene for scene in work.board.scenes if scene in work.known.failed_scenes), None)
+    again = f"Go on with: scenewright resume {work.id}"
+    if failed is None:
+        return [again]
+    number = work.board.position(failed) + 1
+    return [again, f"Or leave scene {number} out: scenewright skip {work.id} --scene {number}"]
 
 
 def _ready(work: Work) -> int:

@@ -35,4 +35,4 @@ def find_format(kind: str, name: str) -> Format[Any]:
         if format_.name == name:
             return format_
     known = ", ".join(each.name for each in found) or "none"
-    raise BadInput(f"A {kind} cannot be exported to {name!r}; formats: {known}.")
+    raise BadInput(f"Works of the kind {kind} are not exported to {name!r}; formats: {known}.")

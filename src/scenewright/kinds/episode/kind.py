@@ -44,7 +44,7 @@ class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
             raise BadInput(
                 "A premise alone needs a model to write about it: give one with --model, for example "
                 "--model openai:gpt-5-mini or --model ollama:qwen3, or give a show's bible "
-                "(`scenewright new episode` writes one to fill in)."
+                "with its characters (`scenewright new episode` writes one to fill in)."
             )
         language = brief.language or details.show.language
         people = _people(details)

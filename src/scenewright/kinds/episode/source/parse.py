@@ -129,11 +129,19 @@ def _yaml_events(text: str, name: str) -> Iterator[Event]:
     except yaml.YAMLError as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
+        if mark and _begins_with_a_tab(text, mark.line):
+            raise BadInput(f"{name}{where} is indented with a tab, which YAML does not take; use spaces.") from exc
         problem = getattr(exc, "problem", None) or "it cannot be read"
         raise BadInput(
             f"{name}{where} is not valid YAML ({' '.join(str(problem).split())}); a text with a colon or a quotation "
             "mark in it needs quotes around it, and lists need equal indents."
         ) from exc
+
+
+def _begins_with_a_tab(text: str, line: int) -> bool:
+    """`line`: from 0."""
+    written = text.split("\n")[line : line + 1]
+    return any("\t" in each[: len(each) - len(each.lstrip())] for each in written)
 
 
 def _yaml_event(event: Any, name: str, line: int) -> Iterator[Event]:

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenewright.domain.errors import BadInput
+from scenewright.kinds.episode.source.forms import EpisodeForm, VoiceForm
 from scenewright.kinds.episode.source.names import Wrong, listed, nearest
-from scenewright.kinds.episode.source.tree import Node, Place, find
+from scenewright.kinds.episode.source.tree import Node, Place, canonical, find
 
 _PLAIN = {
     "missing": "is missing; add it",
@@ -94,5 +95,13 @@ def _sentence(error: Mapping[str, Any]) -> str:
 
 def _unknown(field: str, known: Sequence[str]) -> str:
     near = nearest(field.replace(" ", "_").replace("-", "_"), known)
-    hint = f"did you mean `{near}`?" if near else f"there are {listed(known, 40)}"
+    hint = _elsewhere(field, known) or (f"did you mean `{near}`?" if near else f"there are {listed(known, 40)}")
     return f"is no field that is known here; {hint}"
+
+
+def _elsewhere(field: str, known: Sequence[str]) -> str:
+    """For a field that is right, and one level too high: where it belongs."""
+    for inside, form in (("episode", EpisodeForm), ("voice", VoiceForm)):
+        if inside in known and canonical(field) in form.model_fields:
+            return f"it stands under `{inside}:`, indented"
+    return ""

@@ -225,6 +225,17 @@ def test_nothing_changes_a_locked_scene(scene: str) -> None:
     assert made.lines(scene) == before
 
 
+def test_a_scene_that_was_locked_as_it_was_drafted_stays_so_when_jokes_are_looked_for_again() -> None:
+    made = desk(comedy=no_comedy, review=naming()).start(brief(threshold=1.0, rounds=1))
+    made.tell(*locking(made, "s3"))
+    before = lines(made)
+    made.answers = {**made.answers, "comedy": funny}
+    made.tell(StepRetaken(step=dialogue_of("s1"), take=1), RefreshAsked()).run().tell(DONE)
+    assert "Soup, s2." in made.lines("s2")
+    assert made.lines("s3") == before["s3"]
+    assert not [change for change in made.best.changes if change.patch.scene == "s3"]
+
+
 def renamed(before: Brief) -> Brief:
     """As after a change of the bible: everybody in every scene talks otherwise."""
     details = details_of(before)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from scenewright.domain.brief import Brief
 from scenewright.domain.screenplay import Slug
-from scenewright.domain.show import Character, ContinuityFact, ScenePlan, SetPlace, Show
+from scenewright.domain.show import Character, ContinuityFact, EpisodePlan, ScenePlan, SetPlace, Show
+from scenewright.kinds.episode.details import EpisodeDetails
 from scenewright.kinds.episode.knowledge import bible_for, known_before
+from scenewright.plan import Step
+from tests.kinds.episode.desk import Desk, dialogue
 
 OPEN = ContinuityFact(id="pier", text="The pier is closed")
 SECRET = ContinuityFact(id="debt", text="Bo owes the harbour", known_by=("bo",))
@@ -56,3 +60,21 @@ def test_the_bible_is_told_as_far_as_it_concerns_the_scene() -> None:
     assert [each["layout"] for each in told["sets"]] == ["one door"]  # found by the other name of the set
     assert "v:1" not in str(told)
     assert "facts" not in told  # who knows what says which of them may be spoken of
+
+
+def test_dialogue_is_given_the_plans_before_its_own_and_what_they_reveal() -> None:
+    plan = EpisodePlan(
+        title="Fog", scenes=(scene(1, "ada", "bo", reveals=(TWIN,)), scene(2, "ada", "cy"), scene(3, "bo"))
+    )
+    given: dict[str, Step] = {}
+
+    def noted(step: Step) -> dict[str, object]:
+        given[step.id.scene] = step
+        return dialogue(step)
+
+    details = EpisodeDetails(show=SHOW, plan=plan).model_dump(mode="json")
+    Desk({"dialogue": noted}).start(Brief(kind="episode", language="en", audio=False, details=details))
+    earlier = {name: [each["id"] for each in step.given["earlier"]] for name, step in given.items()}
+    assert earlier == {"s1": [], "s2": ["s1"], "s3": ["s1", "s2"]}
+    assert "Cy has a twin" not in str(given["s1"].given["knows"])
+    assert given["s2"].given["knows"]["known"] == {"ada": ["Cy has a twin"], "cy": ["Cy has a twin"]}

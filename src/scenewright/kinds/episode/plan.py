@@ -150,6 +150,7 @@ def _carry(known: Known, carrier: str) -> Json:
         "title": plan.title if plan else "",
         "slug": slug.model_dump(mode="json") if slug else None,
         "lines": carried(known, carrier),
+        "next_opens_on": plan.handoff.next_opens_on if plan else "",
     }
 
 

@@ -132,8 +132,8 @@ def test_a_long_voice_speaks_in_long_sentences() -> None:
         Character.model_validate({"id": "o", "name": "O", "voice": {"sentence_length": "long"}}), Deck("x", 0), 0
     )
     said = [voice.speaks("The kettle is on.") for _ in range(9)]
-    assert sum(len(each.split()) for each in said) / len(said) > 12
-    assert len(set(said)) > 5
+    assert sum(len(each.split()) for each in said) / len(said) > 8
+    assert len(set(said)) > 4
 
 
 def test_scenes_have_lots_of_their_own() -> None:
@@ -146,11 +146,13 @@ def test_scenes_have_lots_of_their_own() -> None:
 
 
 TALKED = (
-    "beg callback comic deed event find free listening opening payoff react refuse reveal riff say setup state want"
+    "about callback comic free listening opening payoff reveal riff setup re-accuse re-ask re-confess re-order"
+    " re-promise re-refuse re-tell re-thank re-want seen-any seen-break seen-come seen-give seen-go seen-hide"
+    " seen-look seen-make seen-take"
 )
 
 
-@pytest.mark.parametrize("pack", ["alone", "ask", "button", *TALKED.split(" ")])
+@pytest.mark.parametrize("pack", ["alone", "button", *TALKED.split()])
 def test_exchanges_are_whole(pack: str) -> None:
     found = exchanges(pack)
     assert len(found) > 4

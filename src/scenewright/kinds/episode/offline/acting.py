@@ -6,30 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scenewright.domain.show import ScenePlan
-from scenewright.kinds.episode.offline.clauses import BEGGING, SAYING, Clause, forms, parsed
+from scenewright.kinds.episode.offline.clauses import BEGGING, SAYING, forms, parsed
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import Named
 from scenewright.text.words import content_words
 
-SPOKEN = SAYING | BEGGING | word_set("ask blame thank accuse forgive apologise offer greet congratulate wonder demand")
-ACTED = ("deed", "event", "free")
+SPOKEN = (
+    SAYING
+    | BEGGING
+    | word_set("ask blame thank accuse forgive apologise apologize offer congratulate wonder demand remark refuse")
+)
 STAGES = ("setup", "escalation", "climax", "resolution")
 _PIECES = re.compile(r"(?<=[.;!?])\s+|,\s+(?=(?:then|until|and|but)\b)|;\s*")
 
 
 def acted(text: str, named: Named) -> bool:
-    """Whether a beat is something to see, rather than something to say."""
-    return _acted(parsed(text, named))
-
-
-def _acted(clause: Clause) -> bool:
-    return (
-        clause.kind in ACTED
-        and clause.verb not in SPOKEN
-        and not clause.said
-        and not (clause.kind == "free" and clause.subject)
-    )
+    """Whether a clause is by its verb something to see, rather than something to say. See `Given.told` for beats."""
+    clause = parsed(text, named)
+    return clause.verb not in SPOKEN and not clause.said and not (clause.kind == "free" and bool(clause.subject))
 
 
 def told(text: str, terms: Sequence[str], description: str) -> bool:
@@ -45,7 +40,8 @@ def shown(plan: ScenePlan, named: Named, text: str, terms: Sequence[str]) -> boo
     beats = [*plan.beats, *plan.comic_beats, *([plan.act_out] if plan.act_out else [])]
     if any(told(beat, terms, text) for beat in beats):
         return True
-    return parsed(text, named).kind in ("deed", "event") and told(text, terms, text)
+    clause = parsed(text, named)
+    return clause.kind in ("deed", "event", "find") and not clause.said and told(text, terms, text)
 
 
 def capitals(text: str, named: Named) -> str:

@@ -21,7 +21,7 @@ Names = Mapping[str, str]  # id of a character -> name
 SAYING = word_set(
     "admit announce argue assure boast brag claim confess declare explain insist lie mention proclaim protest"
     " recall remark reply report reveal say state suggest swear tell warn blurt inform confide read testify"
-    " add call shout whisper point answer object note promise agree think observe"
+    " add call shout whisper answer object note promise agree think observe"
 )
 FINDING = word_set(
     "discover find realise realize learn see notice spot hear overhear recognise recognize guess suspect uncover"
@@ -290,7 +290,10 @@ def _agreed(text: str) -> str:
     return re.sub(r"\bme (is|was)\b", lambda m: f"I {'am' if m[1] == 'is' else 'was'}", text)
 
 
-_AFTER_OBJECT = r"(?:to|in|on|at|with|from|for|about|that|and|into|off|out|up|down|away|through|a|an|the|how|what|as)\b"
+_AFTER_OBJECT = (
+    r"(?:to|in|on|at|with|from|for|about|that|and|into|off|out|up|down|away|through|a|an|the|how|what|as|right now"
+    r"|right away|again|here|there|if|when|because|who|which|before|so|is|was|by|until|instead|too)\b"
+)
 
 
 def _persons(subject: str, view: View) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from scenewright.domain.screenplay import Dialogue
 from scenewright.kinds.episode.measures import element_seconds
 from scenewright.kinds.episode.offline.dealing import number
 from scenewright.kinds.episode.offline.given import Given
-from scenewright.kinds.episode.offline.stage import Drafted, Stage
+from scenewright.kinds.episode.offline.stage import Drafted, Stage, open_ended
 from scenewright.kinds.episode.offline.telling import Telling, Unit, fitting, last_of, nothing, spoken_seconds
-from scenewright.kinds.episode.offline.things import Thing, things
+from scenewright.kinds.episode.offline.things import Thing, talkable, things
 from scenewright.text.words import words
 
 MOST_FILLED = 60  # exchanges that are added to the beats of a scene
@@ -21,7 +21,7 @@ def composed(given: Given, *, take: int = 0) -> tuple[Drafted, ...]:
     """The lines of a scene, in order; at least one."""
     stage = Stage(given, take)
     units = _units(given, stage)
-    lines = tuple(line for line in _merged(_fitted(given, stage, units)) if words(line.text, "en"))
+    lines = tuple(line for line in _merged(given, stage, _fitted(given, stage, units)) if words(line.text, "en"))
     return lines or (_something(stage),)
 
 
@@ -32,15 +32,22 @@ def _something(stage: Stage) -> Drafted:
 def _units(given: Given, stage: Stage) -> list[Unit]:
     told = Telling(given, stage)
     units = [*told.opening()]
-    before = ""
-    for at, beat in enumerate(given.beats):
-        units += (replace(unit, beat=at - 1) for unit in told.planned_for(at))
-        clause = stage.parsed(beat, before)
-        before = clause.subject or before
-        units.append(told.beat(at, beat, clause, last_of(units)))
-    units += (replace(unit, beat=len(given.beats) - 1) for unit in told.planned_for(len(given.beats)))
-    ending = (replace(unit, beat=len(given.beats) - 1) for unit in told.ending())
-    return [unit for unit in (*units, *ending) if unit.lines]
+    body = len(given.beats) - given.ends
+    for at in range(len(given.beats)):
+        if at == body:
+            units += _before_the_end(told, body)
+        units += (replace(unit, beat=at - 1) for unit in told.planned_for(at) if at < body)
+        units.append(told.beat(at, last_of(units)))
+    if not given.ends:
+        units += _before_the_end(told, body)
+    units += (replace(unit, beat=len(given.beats) - 1) for unit in told.ending())
+    return [unit for unit in units if unit.lines]
+
+
+def _before_the_end(told: Telling, body: int) -> Iterator[Unit]:
+    """What is planned for later than the last beat; the scene still ends on its ending."""
+    for at in range(body, len(told.given.beats) + 1):
+        yield from (replace(unit, beat=body - 1) for unit in told.planned_for(at))
 
 
 def _fitted(given: Given, stage: Stage, units: list[Unit]) -> list[Unit]:
@@ -50,9 +57,17 @@ def _fitted(given: Given, stage: Stage, units: list[Unit]) -> list[Unit]:
         longest = max(
             range(len(units)), key=lambda at: (_spare(units[at]), units[at].least == 0, number(given.title, at))
         )
-        lines = units[longest].lines[:-1] if units[longest].least else ()
+        lines = _shorter(units[longest])
         units[longest] = replace(units[longest], lines=lines)
     return _filled(given, stage, units, wanted)
+
+
+def _shorter(unit: Unit) -> tuple[Drafted, ...]:
+    """Without its end, so far that no question is left open."""
+    lines = unit.lines[:-1]
+    while len(lines) > max(1, unit.least) and open_ended(lines[-1].text):
+        lines = lines[:-1]
+    return lines if unit.least or not lines or not open_ended(lines[-1].text) else ()
 
 
 def _spare(unit: Unit) -> int:
@@ -61,20 +76,26 @@ def _spare(unit: Unit) -> int:
 
 
 def _filled(given: Given, stage: Stage, units: list[Unit], wanted: float) -> list[Unit]:
-    pool = [thing for beat in given.beats for thing in things(beat, given.named)] + list(given.props)
-    end = len(units) - 1 if units and (given.plan.act_out or given.plan.act_out_terms) else len(units)
-    slots = list(range(1, max(1, end) + 1))
+    pool = _pool(given)
+    end = len(units) - 1 if units and (given.ends or given.plan.act_out_terms) else len(units)
+    slots = [at for at in range(1, max(1, end) + 1) if at > len(units) or not units[at - 1].tied] or [max(1, end)]
     added: dict[int, list[Unit]] = {}
     for turn in range(MOST_FILLED):
         if _length([*units, *(unit for extra in added.values() for unit in extra)]) >= wanted * 0.97:
             break
         at = slots[turn % len(slots)]
         before = (added.get(at) or units[at - 1 : at] or [Unit(lines=())])[-1]
-        thing = pool[(turn * 3 + given.position) % len(pool)] if pool else None
+        thing = pool[turn % len(pool)] if pool else None
         after = next((unit for unit in units[at:] if unit.lines), Unit(lines=()))
         if lines := _more(stage, turn, before, after, thing):
             added.setdefault(at, []).append(Unit(lines=lines, beat=before.beat))
     return [unit for at, each in enumerate(units, 1) for unit in (each, *added.get(at, ()))] or added.get(1, [])
+
+
+def _pool(given: Given) -> list[Thing]:
+    """What can be talked about: what the beats name, each once, then what stands about."""
+    named = [thing for beat in given.beats for thing in things(beat, given.named)]
+    return [thing for thing in dict.fromkeys((*named, *given.props)) if talkable(thing)]
 
 
 def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | None) -> tuple[Drafted, ...]:
@@ -83,7 +104,7 @@ def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | Non
     packs = _packs(len(stage.ids))
     last, following = last_of((before,)), after.lines[0].character if after.lines else ""
     pack = packs[turn % len(packs)]
-    for own, name in ((True, pack), (True, "riff"), (True, "comic"), (True, "free"), (False, pack), (False, "riff")):
+    for own, name in ((True, pack), (True, "about"), (True, "riff"), (True, "comic"), (False, "about"), (False, pack)):
         for avoid in ((last, following), (last, "")):
             for roles in _casts(stage, name):
                 fits = fitting(name, thing, roles, *avoid)
@@ -94,7 +115,7 @@ def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | Non
 
 def _packs(people: int) -> tuple[str, ...]:
     """What a scene with so many people is filled up with, in turn."""
-    return ("comic", "riff", "listening", "riff") if people > 2 else ("comic", "riff")
+    return ("about", "comic", "listening", "riff") if people > 2 else ("about", "comic", "riff")
 
 
 def _casts(stage: Stage, pack: str) -> Iterator[dict[str, str]]:
@@ -119,13 +140,16 @@ def seconds_of(line: Drafted) -> float:
     return element_seconds(Dialogue(id="l", character=line.character, text=line.text), language="en")
 
 
-def _merged(units: Sequence[Unit]) -> Iterator[Drafted]:
-    """In a row; two short speeches of one person are one."""
+def _merged(given: Given, stage: Stage, units: Sequence[Unit]) -> Iterator[Drafted]:
+    """In a row. Two speeches of one person with nothing seen between them are one, or have an answer between them."""
     kept: Drafted | None = None
     for line in (replace(line, beat=unit.beat) for unit in units for line in unit.lines):
-        if kept and _one_breath(kept, line):
-            kept = replace(line, text=f"{kept.text} {line.text}")
-            continue
+        if kept and kept.character == line.character and not _between(given, kept.beat, line.beat):
+            if _one_breath(kept, line) or len(stage.ids) < 2:
+                kept = replace(line, text=f"{kept.text} {line.text}")
+                continue
+            yield kept
+            kept = stage.glue(kept)
         if kept:
             yield kept
         kept = line
@@ -133,6 +157,11 @@ def _merged(units: Sequence[Unit]) -> Iterator[Drafted]:
         yield kept
 
 
+def _between(given: Given, first: int, second: int) -> bool:
+    """Whether something is seen between two lines, by the beats that have happened by then."""
+    return any(given.seen(at) for at in range(first + 1, second + 1) if 0 <= at < len(given.beats))
+
+
 def _one_breath(first: Drafted, second: Drafted) -> bool:
-    short = len(first.text.split()) + len(second.text.split()) <= 24
-    return first.character == second.character and not first.punchline and not first.planned and short
+    short = len(first.text.split()) + len(second.text.split()) <= 30
+    return not first.punchline and not first.planned and short

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.draft import Beat, Line
 from scenewright.kinds.episode.offline.acting import STAGES, acted, capitals, stages, stop, told
-from scenewright.kinds.episode.offline.clauses import parsed
+from scenewright.kinds.episode.offline.clauses import forms, parsed
 from scenewright.kinds.episode.offline.dealing import Deck
 from scenewright.kinds.episode.offline.frames import frames
-from scenewright.kinds.episode.offline.given import Given, clauses_of
+from scenewright.kinds.episode.offline.given import Given, alike
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.planned import payoffs, setups
 from scenewright.kinds.episode.offline.saying import Named, term_said
+from scenewright.kinds.episode.offline.speech import told_in
 from scenewright.kinds.episode.offline.things import Thing, short_name, things
+from scenewright.kinds.episode.offline.verbs import is_third
 from scenewright.text.sentences import sentences
+from scenewright.text.stopwords import stopwords
 from scenewright.text.words import content_words
 
 LATE = 4  # whoever first speaks after so many lines comes in
-PICTURE = 3  # people who are described when a scene opens
+PICTURE = 1  # people who are described when a scene opens
 
 
 @dataclass
@@ -45,7 +48,7 @@ def directed(
     spot = int("".join(filter(str.isdigit, given.plan.id))[-4:] or 0)
     page = _Page(given=given, lines=lines, deck=Deck((given.title, take, "directions"), spot))
     _opening(page, before)
-    _entrances(page)
+    _entrances(page, before)
     _acts(page)
     _planned(page)
     _ending(page)
@@ -53,13 +56,25 @@ def directed(
 
 
 def _opening(page: _Page, before: Mapping[str, Any] | None) -> None:
-    plan, slug = page.given.plan, (before or {}).get("slug") or {}
-    if slug.get("place", "").upper() == plan.slug.place.upper() and page.given.places:
+    """What the scene before hands over, if it can be seen; else the place, and somebody in it who is not yet busy."""
+    given = page.given
+    plan, slug = given.plan, (before or {}).get("slug") or {}
+    if handed := _handed(given, (before or {}).get("next_opens_on") or ""):
+        page.add(handed)
+        return
+    if slug.get("place", "").upper() == plan.slug.place.upper() and given.places:
         page.add(page.deck.deal("again", frames("business")["again"]) or "As before.")
     else:
-        page.add(_picture(page.given))
-    for who in _present(page)[:PICTURE]:
-        page.add(_business(page, "present", who))
+        page.add(_picture(given))
+    if not (given.beats and given.seen(0)):  # else the first beat is the picture
+        for who in _present(page)[:PICTURE]:
+            page.add(_business(page, "present", who))
+
+
+def _handed(given: Given, opens: str) -> str:
+    if not opens.strip() or any(alike(opens, beat) for beat in given.beats[:2]) or told_in((opens,), given.scene)[0]:
+        return ""
+    return opens
 
 
 def _picture(given: Given) -> str:
@@ -78,7 +93,7 @@ def _picture(given: Given) -> str:
 
 def _present(page: _Page) -> list[Character]:
     early = {line.character for line in page.lines[:LATE]}
-    moving = {parsed(beat, page.given.named).subject for beat in page.given.plan.beats[:1]}
+    moving = {parsed(beat, page.given.named).subject for beat in page.given.beats[:2]}
     return [who for who in page.given.characters if who.id in early - moving]
 
 
@@ -92,19 +107,27 @@ def _business(page: _Page, section: str, who: Character | None = None) -> str:
     return chosen.format(NAME=short_name(who.name) if who else "", prop=f"the {prop.words}" if prop else "")
 
 
-def _entrances(page: _Page) -> None:
-    seen = {line.character for line in page.lines[:LATE]}
+def _entrances(page: _Page, before: Mapping[str, Any] | None) -> None:
+    """For those who speak late and were not there: neither in a beat, nor in the same place a moment ago."""
+    seen = {line.character for line in page.lines[:LATE]} | _still_there(page.given, before)
     for line in page.lines[LATE:]:
         if line.character not in seen:
             seen.add(line.character)
             who = next((each for each in page.given.characters if each.id == line.character), None)
-            if who and not _comes_in(page.given, who.id):
+            if who and not _in_a_beat(page.given, who):
                 page.add(_business(page, "enter", who), where="before", line=line.id)
 
 
-def _comes_in(given: Given, who: str) -> bool:
-    """Whether a beat brings somebody in, or has them there before they speak."""
-    return any(acted(beat, given.named) and parsed(beat, given.named).subject == who for beat in given.plan.beats)
+def _still_there(given: Given, before: Mapping[str, Any] | None) -> set[str]:
+    slug = (before or {}).get("slug") or {}
+    same = slug.get("place", "").upper() == given.plan.slug.place.upper()
+    return {line.get("character", "") for line in (before or {}).get("lines") or ()} if same else set()
+
+
+def _in_a_beat(given: Given, who: Character) -> bool:
+    """Whether a beat, or what the scene opens on, has somebody there."""
+    texts = (*given.beats, *given.plan.comic_beats)
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", each) for each in texts for form in forms(who.name))
 
 
 def _acts(page: _Page) -> None:
@@ -116,7 +139,7 @@ def _acts(page: _Page) -> None:
         where = (
             {"where": "before", "line": page.lines[at].id} if at < len(page.lines) else {"where": "after", "line": ""}
         )
-        if acted(beat, page.given.named):
+        if page.given.seen(number_):
             page.add(beat, **where)
         for gag in gags.get(number_, ()):
             _play(page, gag, where)
@@ -170,10 +193,28 @@ def _seen(gag: str, named: Named) -> bool:
 
 
 def _play(page: _Page, gag: str, where: Mapping[str, str]) -> None:
-    steps = list(stages(gag))
+    steps = list(_with_subjects(stages(gag), page.given.named))
+    told = [beat["text"] for beat in page.beats[-1:]]
+    if steps and told and len(steps) > 1 and alike(steps[0][1], told[0]) and len(told[0]) >= len(steps[0][1]):
+        page.beats[-1]["comedy"] = steps.pop(0)[0]  # the beat is the set-up
     steps += [(stage, _business(page, stage)) for stage in STAGES[1:] if stage not in {name for name, _ in steps}]
     for stage, text in sorted(steps, key=lambda step: STAGES.index(step[0])):
         page.add(text, comedy=stage, **where)
+
+
+def _with_subjects(steps: Iterable[tuple[str, str]], named: Named) -> Iterator[tuple[str, str]]:
+    """ "Strikes it off the plan." with whoever acted last."""
+    who = ""
+    for stage, text in steps:
+        words = text.split()
+        if who and words and is_third(words[0]) and words[1:2] not in (["of"], ["and"]):
+            text = f"{who} {text[:1].lower()}{text[1:]}"
+        subject = next((found for part in (text, *sentences(text, "en")) if (found := parsed(part, named).subject)), "")
+        if subject:
+            who = short_name(dict(named)[subject])
+        elif len(words) > 1 and words[0].istitle() and is_third(words[1]) and words[0].lower() not in stopwords("en"):
+            who = words[0]
+        yield stage, text
 
 
 def _planned(page: _Page) -> None:
@@ -209,16 +250,14 @@ def _filmed(thing: Thing) -> bool:
     return bool(thing.determiner) and thing.words.split()[-1].lower() not in _PEOPLE
 
 
-_PEOPLE = word_set("mother father man woman gentleman lady aunt uncle inspector boy girl friend doctor people")
+_PEOPLE = word_set(
+    "mother father man woman gentleman lady aunt uncle inspector boy girl friend doctor people claimant"
+    " stranger donors guest"
+)
 
 
 def _ending(page: _Page) -> None:
     plan = page.given.plan
-    if plan.act_out and not _ends_on_it(page):
-        last = page.lines[-1].id if page.lines else ""
-        for part in clauses_of(plan.act_out, page.given.named):
-            if acted(part, page.given.named):
-                page.add(part, where="before", line=last)
     if plan.act_out_terms and not _ends_on_it(page):
         page.add(term_said(plan.act_out_terms[0]), where="after")
     if plan.act_out or plan.act_out_terms or plan.act.upper() == "TAG":
@@ -231,4 +270,5 @@ def _ends_on_it(page: _Page) -> bool:
     last = {line.id for line in page.lines[-1:]}
     near = [line.text for line in page.lines[-2:]]
     near += [beat["text"] for beat in page.beats if beat.get("line", "") in last and beat.get("line")]
+    near += [beat["text"] for beat in page.beats if beat.get("where") == "after" and not beat.get("line")]
     return any(told(text, plan.act_out_terms, plan.act_out) for text in near)

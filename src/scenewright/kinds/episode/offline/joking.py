@@ -37,7 +37,7 @@ WORTH: Mapping[str, float] = {
 }
 RUN = 20.0  # seconds within which several punchlines are one joke
 ALIKE = 0.8  # share of the words of a known punchline by which it is recognised
-_PACKS = ("comic", "deed", "say", "find", "want", "event", "free", "ask", "payoff", "callback", "state")
+_PACKS = ("comic", "free", "payoff", "callback")
 
 
 @dataclass(frozen=True, kw_only=True)

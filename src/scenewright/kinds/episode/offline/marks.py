@@ -45,7 +45,7 @@ def use_of(mark: str, tic: bool) -> Use:
     low = " ".join(words(mark, "en"))
     if low in _ADDRESS or low.removeprefix("my ") in _ADDRESS or low.removeprefix("old ") in _ADDRESS:
         return "address"
-    if mark.rstrip().endswith("?") or (tic and _ASKED.match(low)):
+    if mark.rstrip().endswith("?") or (tic and _ASKED.match(low) and low != "could be"):
         return "asked"
     if low in _OPENERS or (low.endswith("ly") and " " not in low):
         return "opener"
@@ -71,7 +71,18 @@ def _vocabulary(low: str) -> Use:
         return "adjective"
     if last.endswith("ing") and " " not in low and len(low) > 5:
         return "verbing"
-    return "quoted" if len(low.split()) > 3 or last.endswith("ed") else "noun"
+    if len(low.split()) > 3 or last.endswith("ed"):
+        return "quoted"
+    return "noun" if _noun_like(low, last) else "quoted"
+
+
+def _noun_like(low: str, last: str) -> bool:
+    """Whether a word without an article is surely a noun: what may be anything else is not tagged on."""
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "ous")) and len(last) > 4
+    return low in _NOUNS or last in _NOUNS or plural or bool(_NOUN.match(last))
+
+
+_NOUN = re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ology|dom|hood)$|\w{2,}sheet$", re.I)
 
 
 _NOUNS = word_set(
@@ -79,7 +90,12 @@ _NOUNS = word_set(
     " book bill cover cut drink film fish fix glue handle hope hum joke label lock mix number order pace pack"
     " paint panic permit point press pump question queue race review sample shake sign signal stage step storm"
     " study switch talk test track trade trick tug type vote vow walk watch wave work worry drill dust brake"
-    " bolt budget draft"
+    " bolt budget draft kettle scone doily pinny china horizon rigging gale sea voyage fuse wrench box boiler pigeon"
+    " magnitude telescope ladder soup machine margin fridge microwave stapler printer lunch clause liability deadline"
+    " route thermostat schedule octopus casserole sleep dose ballast current piston gasket brochure refund table tax"
+    " tea cake biscuit sugar coat hat door window garden engine lamp oil rope hammer nail wood mother aunt uncle"
+    " weather rain heart head stage audience applause opera curtain public silver chair desk evidence witness theory"
+    " law contract science data lens star moon book chapter poem vibe chaos drama karma grease truth silence peace"
 )
 
 

@@ -97,7 +97,7 @@ class Stage:
                 return False
             plain = self._filled(each, roles, clause, thing, fact)
             if plain is not None:
-                made[each] = plain[_begins(each, len(plain), most) :][: max(2, most)]
+                made[each] = closed(plain[_begins(each, len(plain), most) :], max(1, most))
             return plain is not None
 
         chosen = self.deck.deal(pack, exchanges(pack), works, own=own)
@@ -181,12 +181,18 @@ class Stage:
     def _voiced(self, lines: Sequence[Drafted]) -> tuple[Drafted, ...]:
         return tuple(self.say(line, last=at == len(lines) - 1 and at > 0) for at, line in enumerate(lines))
 
-    def say(self, line: Drafted, *, last: bool = False, plain: bool = False) -> Drafted:
-        """In the voice of whoever says it; plainly, if the voice would make it say too much."""
+    def glue(self, before: Drafted) -> Drafted:
+        """A word of somebody else between two speeches of one person."""
+        who = next(iter(self.others(before.character)), before.character)
+        text = self.deck.deal("glue", frames()["glue"], lambda each: self.may_say(who, each)) or "I see."
+        return replace(self.say(Drafted(character=who, text=text), plain=True), beat=before.beat)
+
+    def say(self, line: Drafted, *, last: bool = False, plain: bool = False, lead: bool = False) -> Drafted:
+        """In the voice of whoever says it; plainly, if the voice would make it say too much. `lead`: tells a beat."""
         self.spoken[line.character] += 1
         voice = self.voices[line.character]
         text = voice.speaks(
-            line.text, names=self._names, plain=plain or line.punchline, last=last and not line.punchline
+            line.text, names=self._names, plain=plain or line.punchline, last=last and not line.punchline, lead=lead
         )
         return replace(line, text=tidy(text if self.may_know(line.character, text) else line.text))
 
@@ -197,6 +203,27 @@ class Stage:
 
     def others(self, first: str) -> Iterator[str]:
         yield from (who for who in sorted(self.ids, key=lambda who: self.spoken[who]) if who != first)
+
+
+def closed(lines: tuple[Drafted, ...], most: int) -> tuple[Drafted, ...]:
+    """The first of them, about so many, and so many more that no question is left open."""
+    size = min(most, len(lines))
+    while size < len(lines) and (size < 2 or open_ended(lines[size - 1].text)):
+        size += 1
+    return lines[:size]
+
+
+def open_ended(text: str) -> bool:
+    return text.endswith("?") or text in (
+        "Go on.",
+        "And?",
+        "Ask me.",
+        "Let me guess.",
+        "Yes.",
+        "We wait.",
+        "Twice.",
+        "I see.",
+    )
 
 
 def _begins(each: Exchange, size: int, most: int) -> int:

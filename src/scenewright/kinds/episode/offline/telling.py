@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scenewright.domain.show import ContinuityFact
-from scenewright.kinds.episode.offline.acting import acted, shown, told
+from scenewright.kinds.episode.offline.acting import shown, told
+from scenewright.kinds.episode.offline.answering import answers_to, remarks_on
 from scenewright.kinds.episode.offline.clauses import Clause, View, forms
-from scenewright.kinds.episode.offline.dealing import number
 from scenewright.kinds.episode.offline.frames import Exchange, frames
-from scenewright.kinds.episode.offline.given import Given, clauses_of
+from scenewright.kinds.episode.offline.given import Given, alike
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
+from scenewright.kinds.episode.offline.sound import sound
+from scenewright.kinds.episode.offline.speech import Utterance, told_in
 from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
-from scenewright.kinds.episode.offline.things import Thing, things
+from scenewright.kinds.episode.offline.things import Thing, talkable, things
 from scenewright.text.words import content_words
 
 OPENING = 4  # lines of directions, about, that a scene opens with
@@ -30,6 +33,7 @@ class Unit:
     beat: int = -1  # the last beat that has happened by then; -1 = none
     least: int = 2  # lines that have to stay
     fixed: bool = False  # cannot be shortened
+    tied: bool = False  # what follows is the answer to it: nothing may come between
 
 
 class Telling:
@@ -41,56 +45,76 @@ class Telling:
         self.turn = 0
 
     def opening(self) -> Iterator[Unit]:
-        if self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
+        """What the scene before hands over, if somebody says it; else a few words where there is room."""
+        if handed := self.handed():
+            yield handed
+        elif self.given.seconds >= ROOMY and len(self.stage.ids) > 1 and self.given.beats and self.given.seen(0):
             a = self.stage.ids[0]
-            yield Unit(lines=self.stage.exchange("opening", self.roles(a), nothing()))
+            yield Unit(lines=self.stage.exchange("opening", self.roles(a), nothing(), own=True))
 
-    def beat(self, at: int, beat: str, clause: Clause, last: str = "") -> Unit:
-        found = self.about(beat, clause)
-        roles = self.roles(clause.subject or self.stage.quietest(), beat, together=clause.together)
-        if not clause.subject and last:  # something happens: whoever has not just spoken sees it
-            roles = self.roles(self.stage.quietest(last), beat)
-        least = 0 if acted(beat, self.given.named) else 2  # what is seen need not be spoken of
-        tight = self.most <= 3 and len(self.stage.ids) > 1
-        if tight and (bare := self.bare(clause, roles)):
-            return Unit(lines=bare, beat=at, least=1)
+    def handed(self) -> Unit | None:
+        opens = self.given.earlier[-1].handoff.next_opens_on if self.given.earlier else ""
+        if not opens or any(alike(opens, beat) for beat in self.given.beats):
+            return None
+        told = told_in((opens,), self.given.scene)[0]
+        return Unit(lines=(self.stage.say(self.line(told)),), least=1) if told and self.may(told) else None
+
+    def line(self, told: Utterance) -> Drafted:
+        return Drafted(character=told.who, text=told.text)
+
+    def may(self, told: Utterance) -> bool:
+        return self.stage.may_know(told.who, told.text)
+
+    def beat(self, at: int, last: str = "") -> Unit:
+        told = self.given.told[at]
+        ends = at >= len(self.given.beats) - self.given.ends
+        return self.spoken(at, told, ends) if told else self.seen(at, last, ends)
+
+    def spoken(self, at: int, told: Utterance, ends: bool) -> Unit:
+        """What is said, and an answer, unless the next beat is one."""
+        roles = self.roles(told.who, told.to, together=())
+        if told.to and told.to != roles["b"]:
+            roles = {**roles, "b": told.to}
+        lead = self.stage.say(self.line(told), lead=True)
+        following = self.given.told[at + 1] if at + 1 < len(self.given.told) else None
+        answered = following is not None and following.who != told.who
+        if ends or answered or len(self.stage.ids) < 2:
+            return Unit(lines=(lead,), beat=at, least=1, tied=answered, fixed=ends)
+        about = (*self.about(self.given.beats[at], told.who), None)
+        most = self.most - 1 if self.most > 2 else 1
         for own in (True, False):
-            for pack, what in self.packs(clause):
-                for avoid in (last, ""):
-                    for thing in (*found, None):
-                        fits = fitting(pack, thing, roles, avoid)
-                        lines = self.stage.exchange(pack, roles, what, thing, fits=fits, most=self.most, own=own)
-                        if lines:
-                            return Unit(lines=lines, beat=at, least=least)
-            if own and not tight and (bare := self.bare(clause, roles)):
-                return Unit(lines=bare, beat=at, least=1)
-        return Unit(lines=(), beat=at)
+            for thing in about:
+                if lines := self.stage.exchange(answers_to(told), roles, nothing(), thing, most=most, own=own):
+                    return Unit(lines=(lead, *lines), beat=at, least=1)
+        return Unit(lines=(lead,), beat=at, least=1)
 
-    def bare(self, clause: Clause, roles: Roles) -> tuple[Drafted, ...]:
-        """What somebody says, straight, and one answer, which goes first where there is no room."""
-        said = self.stage.one(f"bare {clause.kind}", roles, clause)
-        if not said:
-            return ()
-        return (*said, *self.stage.one("reply", {"a": roles["b"], "b": roles["a"]}, nothing()))
+    def seen(self, at: int, last: str, ends: bool) -> Unit:
+        """A word on what was done, by somebody who saw it; none where room is short and the next beat is said."""
+        following = self.given.told[at + 1] if at + 1 < len(self.given.told) else None
+        short = self.most <= 3 and following is not None
+        if ends or short or len(self.stage.ids) < 2 or (self.most <= 2 and at % 2):
+            return Unit(lines=(), beat=at)
+        beat = self.given.beats[at]
+        clause = self.stage.parsed(beat)
+        roles = self.roles(clause.subject or last or self.stage.quietest(), beat)
+        about = self.about(beat, clause.subject)
+        pack = remarks_on(clause)
+        for own in (True, False):
+            for name in dict.fromkeys((pack, "seen-any")):
+                for thing in (*about[:2], None):
+                    fits = fitting(name, thing, roles, last)
+                    lines = self.stage.exchange(name, roles, nothing(), thing, fits=fits, most=self.most, own=own)
+                    if lines:
+                        return Unit(lines=lines, beat=at, least=0)
+        return Unit(lines=(), beat=at)
 
     @property
     def most(self) -> int:
         """Lines that a beat has room for."""
         return max(2, round(spoken_seconds(self.given) / max(1, len(self.given.beats)) / 3.2))
 
-    def packs(self, clause: Clause) -> Iterator[tuple[str, Clause]]:
-        """Where to look for words, the best first. With little room, what is seen need not be told."""
-        if len(self.stage.ids) < 2:
-            yield from (("alone", clause), ("alone", nothing()))
-            return
-        seen = clause.kind in ("deed", "event", "free") and acted(clause.text, self.given.named)
-        if seen and (self.most <= 3 or number(clause.text) % 2):
-            yield "react", nothing()
-        yield clause.kind, clause
-        yield from (("state", clause), ("free", nothing()), ("react", nothing()), ("riff", nothing()))
-
-    def about(self, beat: str, clause: Clause) -> tuple[Thing, ...]:
-        return things(beat, self.given.named, clause.subject)
+    def about(self, beat: str, subject: str) -> tuple[Thing, ...]:
+        return tuple(each for each in things(beat, self.given.named, subject) if talkable(each))
 
     def roles(self, a: str, text: str = "", *, together: Sequence[str] = ()) -> dict[str, str]:
         """Who acts, who resists (whoever the text names), and a third where there is one."""
@@ -125,8 +149,14 @@ class Telling:
 
     def fact(self, pack: str, who: str, text: str, terms: tuple[str, ...]) -> Unit:
         def said(view: View) -> str:
-            return fact_said(text, terms, view, self.given.named)
+            said = fact_said(text, terms, view, self.given.named)
+            plain = tidy(text if text.rstrip()[-1:] in ".!?" else f"{text}.")
+            return said if sound(said) or (terms and not told(plain, terms, plain)) else plain
 
+        if any(
+            re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said(self._view(self.roles(who)))) for form in self.forms(who)
+        ):
+            who = next((each for each in self.stage.ids if each != who and self._unnamed(each, text)), who)
         if pack != "reveal" and shown(self.given.plan, self.given.named, text, terms):
             return Unit(lines=self.answered(pack), fixed=True)
         lines = (
@@ -140,6 +170,12 @@ class Telling:
             lines = (*lines[:0], Drafted(character=who, text=tidy(plain)))
         return Unit(lines=lines, fixed=True)
 
+    def forms(self, who: str) -> tuple[str, ...]:
+        return forms(self.given.names.get(who, ""))
+
+    def _unnamed(self, who: str, text: str) -> bool:
+        return not any(form in text for form in self.forms(who)) and self.stage.may_know(who, text)
+
     def answered(self, pack: str) -> tuple[Drafted, ...]:
         """What is seen and not said gets an answer, if it is a surprise."""
         if pack == "setup":
@@ -152,37 +188,14 @@ class Telling:
         return (self.stage.say(Drafted(character=who, text=text, punchline=True, form=form, setup=1)),)
 
     def ending(self) -> Iterator[Unit]:
+        """The act-out is told by its beats; a scene that ends on nothing has a last word."""
         plan = self.given.plan
-        if plan.act_out or plan.act_out_terms:
-            yield Unit(lines=self.act_out(), fixed=True)
-        elif self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
-            yield Unit(lines=self.stage.exchange("button", self.roles(self.stage.quietest()), nothing()))
-
-    def act_out(self) -> tuple[Drafted, ...]:
-        """What the act ends on is said; if it is something that happens, the directions show it and it is answered."""
-        plan, at, parts = self.given.plan, self.given.position, clauses_of(self.given.plan.act_out, self.given.named)
-        spoken = next((part for part in reversed(parts) if not acted(part, self.given.named)), "")
-        who = self.teller(spoken or plan.act_out)
-        view = View(speaker=who, addressee="", names=self.given.names, genders=self.given.genders)
-        text = fact_said(spoken, plan.act_out_terms, view, self.given.named) if spoken or plan.act_out_terms else ""
-        if plan.act_out and not spoken and told(plan.act_out, plan.act_out_terms, plan.act_out):
-            options = [each for each in frames()["reaction"] if self.stage.may_say(who, each)] or ["Oh."]
-            return (Drafted(character=who, text=options[at % len(options)]),)
-        ask = Drafted(character=self.roles(who)["b"], text=_ASKED[at % len(_ASKED)])
-        last = Drafted(character=who, text=tidy(text or "Well."))
-        return (last,) if len(self.stage.ids) < 2 else (ask, last)
-
-
-_ASKED = (
-    "What is it?",
-    "Why have you stopped?",
-    "Say something.",
-    "You've gone white.",
-    "What now?",
-    "Tell me that isn't what I think.",
-    "Did you hear that?",
-    "Who's that for?",
-)
+        if plan.act_out_terms and not plan.act_out:
+            yield Unit(
+                lines=(Drafted(character=self.stage.quietest(), text=term_said(plan.act_out_terms[0])),), fixed=True
+            )
+        elif not self.given.ends and self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
+            yield Unit(lines=self.stage.exchange("button", self.roles(self.stage.quietest()), nothing(), own=True))
 
 
 def nothing() -> Clause:
@@ -200,7 +213,7 @@ def fitting(
     """Somebody else begins than spoke last; and a free exchange speaks of the thing, if there is one."""
 
     def fits(each: Exchange) -> bool:
-        about = pack != "free" or thing is None or "thing" in each.slots
+        about = not pack.startswith(("free", "seen")) or thing is None or "thing" in each.slots
         begins, ends = roles.get(each.lines[0].role), roles.get(each.lines[-1].role)
         return about and (not last or begins != last) and (not following or ends != following)
 
@@ -209,7 +222,11 @@ def fitting(
 
 def _spoken_of(given: Given, fact: ContinuityFact) -> bool:
     """Whether a beat has somebody say it."""
-    return any(told(beat, fact.terms, fact.text) and not acted(beat, given.named) for beat in given.beats)
+    return any(
+        told(beat, fact.terms, fact.text) and not given.seen(at) and told(said.text, fact.terms, fact.text)
+        for at, beat in enumerate(given.beats)
+        if (said := given.told[at])
+    )
 
 
 def _tells(stage: Stage, lines: Sequence[Drafted], text: str, terms: tuple[str, ...]) -> bool:
@@ -240,12 +257,12 @@ def _place(beats: Sequence[str], text: str, terms: tuple[str, ...], otherwise: i
     wanted = set(content_words(text, "en"))
     scores = [len(wanted & set(content_words(beat, "en"))) + 3 * any(holds(beat, t) for t in terms) for beat in beats]
     best = max(scores, default=0)
-    return scores.index(best) + 1 if best >= 3 else otherwise  # behind it: what is seen is answered
+    return scores.index(best) + 1 if best >= 2 else otherwise  # behind it: what is seen is answered
 
 
 def spoken_seconds(given: Given) -> float:
     """What is left for talk when the directions have had theirs (see measures.timing for lines on a page)."""
-    seen = [beat for beat in (*given.beats, *given.plan.comic_beats) if acted(beat, given.named)]
+    seen = [beat for at, beat in enumerate(given.beats) if given.seen(at)] + list(given.plan.comic_beats)
     lines = OPENING + sum(-(-len(text) // 60) for text in seen) + 2 * len(given.plan.comic_beats)
     page = (30.0 if given.camera == "multi" else 60.0) / 54
     return max(LEAST_SPOKEN * given.seconds, given.seconds - page * lines)

@@ -158,6 +158,25 @@ def _names(tokens: Sequence[str], people: set[str]) -> Iterator[str]:
         yield word
 
 
+def talkable(thing: Thing) -> bool:
+    """Whether people may talk of it as of a thing: no person, no name, nothing cut off in the middle."""
+    words = thing.words.split()
+    last = words[-1].lower()
+    plain = all(word.islower() for word in words) and bool(thing.determiner) and not thing.owner
+    return plain and last not in _NOT_THINGS and not last.endswith("ly") and len(last) > 2 and len(words) < 4
+
+
+_NOT_THINGS = word_set(
+    "three two four five six seven eight nine ten times aloud twice once again away mother father parents man"
+    " woman gentleman lady aunt uncle inspector boy girl friend doctor people team group students student"
+    " grandmother grandfather mother-in-law examiner priest stranger passengers donors public captain widow son"
+    " daughter child visitor half rest kind same more less other others first last next day days year years"
+    " week weeks hour hours minute minutes night morning evening tuesday sentence word everyone anybody nothing"
+    " finest somebody nobody everybody claimant left right side spelling reason question answer idea truth name"
+    " number beep step inch foot extras cousins"
+)
+
+
 def prop(text: str) -> Thing | None:
     """A prop of a set as a thing: "a brass till", "kettle", "stale scones under glass"."""
     words = list(_TOKEN.findall(text))

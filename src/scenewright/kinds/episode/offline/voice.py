@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline.dealing import Deck
+from scenewright.kinds.episode.offline.dealing import number as numbered
 from scenewright.kinds.episode.offline.frames import frames
+from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import NO, YES, Mark, as_noun, catchphrases, marks_of
 from scenewright.text.sentences import sentences
 from scenewright.text.words import words
@@ -17,11 +19,10 @@ LONG, MEDIUM = 13, 7  # words in a sentence that a long and a medium voice try f
 _PLAIN_START = re.compile(
     r"^(I|You|It|That|There|We|He|She|They|Nobody|Somebody|Everybody|The|My|Your|This)\b(?!'s all\b)"
 )
+_DENIES = re.compile(r"n't\b|\b(?:not|never|no|only|nobody|nothing|just)\b", re.IGNORECASE)
 _NAMES = re.compile(r"^(?:I\b|I'|[A-Z][a-z]+(?:'s)?,? [A-Z])")
-_CLIP = re.compile(
-    r"^(?:I'm|It's|That's|There's|I was|It was|I've got|I am|There was|We're|I'd say)\s+"
-    r"(?!(?:what|where|why|how|who|when|not)\b)(?=\w+)"
-)
+_CLIP = re.compile(r"^(?:It's|That's|There's|It was|There was|I've got)\s+(?=(?:a|an|the|my|no|all|two|three)\b)")
+GRAND = 2  # preludes and other flourishes of a long voice in a scene
 
 
 class Voice:
@@ -35,16 +36,37 @@ class Voice:
         self._marked = start
         self._phrase = new or start % 2 == 0  # a catchphrase in every second scene, and where one is met first
         self._start = start
+        self._last = start - numbered(who.id) % EVERY  # the line that last carried a mark
+        self._grand = 0
+        self._noun = False  # a word of the vocabulary has been said in this scene
 
-    def speaks(self, text: str, *, names: Sequence[str] = (), plain: bool = False, last: bool = False) -> str:
-        """The line as this character says it. `plain`: nothing is added before or behind; `last`: of an exchange."""
+    def speaks(
+        self, text: str, *, names: Sequence[str] = (), plain: bool = False, last: bool = False, lead: bool = False
+    ) -> str:
+        """The line as this character says it.
+
+        `plain`: nothing is added before or behind; `last`: of an exchange; `lead`: it tells what happens, so that it
+        keeps its words, and at most a tic goes with it.
+        """
         self._said += 1
-        shaped = self._shaped(text, names, plain)
+        shaped = self._shaped(text, names, plain or lead)
         if plain:
             return shaped
+        if lead:
+            return self._marking(shaped, self._with_tic(shaped, names, lead=True)) if self._due else shaped
         if last and (phrase := self._catchphrase()):
             return f"{shaped} {phrase}"
-        return self._marked_line(shaped, names) if self._said % EVERY == 0 else shaped
+        flourish = len(shaped) > len(text) + 20
+        return self._marking(shaped, self._marked_line(shaped, names)) if self._due and not flourish else shaped
+
+    @property
+    def _due(self) -> bool:
+        return self._said - self._last >= EVERY
+
+    def _marking(self, before: str, after: str) -> str:
+        if after != before:
+            self._last = self._said
+        return after
 
     def _shaped(self, text: str, names: Sequence[str], plain: bool) -> str:
         match self._shape:
@@ -54,17 +76,24 @@ class Voice:
                 return text if plain else joined(text, names)
             case "long" if not plain:
                 return self._lengthened(text, names)
-            case "long":
-                return joined(text, names, all_of_them=True)
             case _:
                 return text
 
     def _lengthened(self, text: str, names: Sequence[str]) -> str:
         """Two lines in three grow a beginning or an end; the others are only joined."""
         whole = joined(text, names, all_of_them=True)
-        if len(words(whole, "en")) >= LONG or self._said % 3 == 1:
+        length = len(words(whole, "en"))
+        if (
+            length >= LONG
+            or self._said % 3 == 1
+            or length < 4
+            or not (whole.endswith("?") or _PLAIN_START.match(whole))
+        ):
             return whole
         parts = sentences(whole, "en")
+        self._grand += 1
+        if self._grand > GRAND and self._grand % 3:
+            return whole
         if whole.endswith("?"):
             opening = self._deck.deal("asking", frames()["asking"])
             return f"{opening} {lowered(whole, names)}"
@@ -87,13 +116,21 @@ class Voice:
         return _sentence(phrases[self._start // 2 % len(phrases)])
 
     def _marked_line(self, text: str, names: Sequence[str]) -> str:
-        marks = [*self._tics, *self._vocabulary] if self._marked % 2 else [*self._vocabulary, *self._tics]
-        turn = self._marked
+        """With a tic; once in a scene, at most, with a word of the vocabulary instead."""
+        nouns = [mark for mark in self._vocabulary if mark.use == "noun"]
+        others = [mark for mark in self._vocabulary if mark.use in ("address", "opener")]
         self._marked += 1
-        pool = (self._tics if turn % 2 == 0 else self._vocabulary) or tuple(marks)
+        if self._marked % 3 == 0 and nouns and not self._noun and text.endswith("."):
+            self._noun = True
+            mark = nouns[self._start % len(nouns)]
+            return worked_in(mark, text, names, self._deck)
+        return self._with_tic(text, names, (*self._tics, *others))
+
+    def _with_tic(self, text: str, names: Sequence[str], marks: Sequence[Mark] = (), *, lead: bool = False) -> str:
+        pool = [mark for mark in marks or self._tics if not (lead and mark.text.lower() in YES | NO)]
         for at in range(len(pool)):
-            mark = pool[(turn // 2 + at) % len(pool)]
-            if fitting(mark, text):
+            mark = pool[(self._said // EVERY + at) % len(pool)]
+            if mark.use in ("address", "opener", "asked", "closer") and fitting(mark, text):
                 return worked_in(mark, text, names, self._deck, short=self._shape == "short")
         return text
 
@@ -101,6 +138,12 @@ class Voice:
 def fitting(mark: Mark, text: str) -> bool:
     """Whether a yes or a no does not contradict the line."""
     low = mark.text.lower()
+    if mark.use in ("closer", "asked") and not text.endswith("."):
+        return False
+    if mark.use in ("closer", "opener") and not _PLAIN_START.match(text):
+        return False
+    if low in NO and not _DENIES.search(text):
+        return False
     first = next(iter(words(text, "en")), "")
     if low in YES:
         return first not in NO and not text.endswith("?")
@@ -136,9 +179,14 @@ def _addressed(text: str, name: str) -> str:
 
 def _closed(text: str, tic: str) -> str:
     parts = sentences(text, "en")
+    if " " not in tic and tic.lower() not in _TAGGED:
+        return f"{text} {_sentence(tic)}"
     if parts and parts[-1].endswith(".") and len(parts) < 4 and not parts[-1].endswith(('".', "..")):
         return f"{text[:-1]}, {tic}."
     return f"{_capital(tic)}, {lowered(text, ())}"
+
+
+_TAGGED = word_set("like really honestly though eh actually boom then probably maybe too")
 
 
 def clipped(text: str) -> str:
@@ -188,7 +236,8 @@ def joined(text: str, names: Sequence[str], *, all_of_them: bool = False) -> str
             and _PLAIN_START.match(sentence)
         ):
             single = len(before.split()) == 1
-            glue = ", " if single else ", and " if _PLAIN_START.match(before) and " and " not in before else "; "
+            alike = _PLAIN_START.match(before) and " and " not in before and not _DENIES.search(f"{before} {sentence}")
+            glue = ", " if single else ", and " if alike else "; "
             found[-1] = f"{before[:-1]}{glue}{lowered(sentence, names)}"
         else:
             found.append(sentence)

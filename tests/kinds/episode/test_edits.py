@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenewright.domain.base import digest
 from scenewright.domain.brief import Brief
 from scenewright.domain.errors import BadInput
 from scenewright.domain.events import (
@@ -288,13 +289,27 @@ def test_what_follows_on_an_edit_is_stale_and_is_made_anew_when_that_is_asked_fo
     assert not made.board.stale()
 
 
+def noted(step: Step) -> dict[str, Any]:
+    """A review that finds something in two scenes, and says which text it read."""
+    read = {scene["id"]: digest(scene) for scene in step.context["text"]}
+    return {**naming("s1", "s2")(step), "as_read": read}
+
+
+def test_an_edit_makes_no_review_better() -> None:
+    def parts() -> list[str]:
+        quality = assembled(made.known).quality
+        return [part.name for part in quality.parts] if quality else []
+
+    by_model = brief(threshold=0.4, rounds=0).model_copy(update={"author": "llm", "model": "openai:test"})
+    made = desk(review=noted).start(by_model)
+    assert "review" in parts()
+    made.tell(edited(made, "s2", l1="Mine."))
+    assert "review" not in parts()
+    made.run().tell(RefreshAsked()).run()
+    assert "review" in parts()
+
+
 def test_what_a_review_found_in_another_text_starts_nothing_and_is_not_told() -> None:
-    def noted(step: Step) -> dict[str, Any]:
-        from scenewright.domain.base import digest
-
-        read = {scene["id"]: digest(scene) for scene in step.context["text"]}
-        return {**naming("s1", "s2")(step), "as_read": read}
-
     made = desk(review=noted).start(brief(threshold=0.4, rounds=1))
     assert {each.scene for each in made.best.findings} == {"s1", "s2"}
     made.tell(edited(made, "s2", l1="Mine."))

@@ -31,7 +31,7 @@ def assembled(known: Known) -> Episode:
         plan,
         version.jokes or None,
         threshold=known.of_brief(details_of).threshold,
-        reviewed=version.findings if not offline and version.quality is not None else None,
+        reviewed=version.findings if not offline and version.as_reviewed else None,
     )
     return Episode(
         title=script.title,

@@ -53,6 +53,7 @@ class Version:
     jokes: tuple[Joke, ...]
     findings: tuple[Finding, ...] = ()  # of a model that reviewed it
     quality: float | None = None  # None = not judged yet
+    as_reviewed: bool = False  # whether the review read just this text: an edit takes findings away, and no fault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +134,7 @@ def _judged(now: Version, value: Result) -> Version:
         jokes=now.jokes,
         findings=standing_findings(now.text, (each for each in by_model if reads_as(value, now.text, each.scene))),
         quality=float(value["quality"]),
+        as_reviewed=all(reads_as(value, now.text, scene) for scene in now.text),
     )
 
 

@@ -60,6 +60,40 @@ def test_each_element_is_drawn_where_the_reference_says(paper: PaperName, right:
         assert list(at[word]) == pytest.approx([x, baseline + line / 6], abs=0.005), word
 
 
+def placed(pdf: bytes, page: int = 1) -> dict[str, tuple[float, float]]:
+    """As `words`, with the line on the page for the height."""
+    return {word: (round(x, 2), round((y - 1 - 9 / 72) * 6, 1)) for word, (x, y) in words(pdf, page).items()}
+
+
+def test_the_edges_of_a_scene_and_lines_at_once_are_drawn_where_the_reference_says() -> None:
+    at = placed(draw(lay_out(script_of(*EVERY, act="Act one", number="17"), scene_numbers=True)))
+    assert at["17"] == (1.1, 3)  # ends at 1.3
+    assert {word: at[word] for word in ("ACT", "INT.", "QUILL", "sank", "rose", "END")} == {
+        "ACT": (4.1, 0),  # seven characters around the middle of 1.5 and 7.5
+        "INT.": (1.5, 3),
+        "QUILL": (2.6, 13),  # a name that begins at 1.5 + 0.8
+        "sank": (1.8, 14),  # the left half begins at 1.5
+        "rose": (5.0, 14),  # the right one at 4.7
+        "END": (3.9, 19),
+    }
+
+
+def test_a_multi_camera_page_is_drawn_as_the_reference_says() -> None:
+    at = placed(draw(lay_out(script_of(*EVERY, camera="multi"), scene_numbers=True)))
+    assert at["(7)"] == (7.2, -2)  # ends at 7.5, under the page number
+    assert at["INT."] == (1.5, 0)
+    assert at["(ADA,"] == (1.5, 1)
+    assert at["SWINGS"] == (2.2, 3)
+    assert at["(O.S.)"] == (4.1, 7)  # behind a name at 3.7
+    assert (at["(TO"], at["floats."]) == ((2.5, 9), (4.2, 9))  # double-spaced: a blank line below the name
+
+
+def test_the_title_page_is_drawn_from_three_and_a_half_inches_down() -> None:
+    at = words(draw(lay_out(script_of(*EVERY))), page=0)
+    assert list(at["LOW"]) == pytest.approx([4.1, 3.5 + 9 / 72], abs=0.005)
+    assert at["Written"][0] == pytest.approx(4.0, abs=0.005)
+
+
 def test_sixty_characters_are_six_inches() -> None:
     xs = [x for _, x, _ in origins(draw(lay_out(script_of(action("m" * 60))))) if x >= 1.5][-60:]
     assert xs == pytest.approx([1.5 + n / 10 for n in range(60)], abs=0.01)

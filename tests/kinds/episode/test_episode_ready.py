@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenewright.domain.brief import Brief
 from scenewright.domain.calls import no_note
+from scenewright.domain.errors import BadInput
 from scenewright.domain.screenplay import Slug
 from scenewright.domain.show import Character, EpisodePlan, ScenePlan, Show
 from scenewright.domain.steps import StepId
+from scenewright.kinds.episode.kind import PLUGIN
 from scenewright.kinds.episode.lengths import completed, shared
 from scenewright.kinds.episode.ready import ready_outline, usual_acts
+from scenewright.kinds.plugin import Source
 from scenewright.plan import Desk, Step
 
 SHOW = Show(title="Fog", minutes=10, characters=(Character(id="ada", name="ADA"),))
@@ -111,3 +115,13 @@ def test_what_is_given_stays(total: float, given_: list[float | None]) -> None:
     assert all(seconds > 0 for seconds in found)
     if None in given_ and total - sum(each or 0 for each in given_) > 10 * given_.count(None):
         assert sum(found) == pytest.approx(total)
+
+
+def test_an_outline_that_names_nobody_says_how_they_are_named() -> None:
+    read = PLUGIN.read(Source(name="fog.fountain", data=b"INT. LAMP ROOM - NIGHT\n\n= The ships are counted.\n"))
+    with pytest.raises(BadInput, match="names nobody: .*in capitals, or after an @.*--show.*--model"):
+        PLUGIN.complete(Brief(**{"audio": False, **read.fields}), lambda *_: {})
+    named = b"INT. LAMP ROOM - NIGHT\n\n= ADA counts the ships with @Bo.\n"
+    read = PLUGIN.read(Source(name="fog.fountain", data=named))
+    people = PLUGIN.complete(Brief(**{"audio": False, **read.fields}), lambda *_: {}).speakers
+    assert {"Ada", "Bo"} <= {each.name for each in people}

@@ -41,11 +41,7 @@ class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
     def complete(self, brief: Brief, cast: Cast) -> Brief:
         details = details_of(brief)
         if brief.author == "offline" and not details.show.characters:
-            raise BadInput(
-                "A premise alone needs a model to write about it: give one with --model, for example "
-                "--model openai:gpt-5-mini or --model ollama:qwen3, or give a show's bible "
-                "with its characters (`scenewright new episode` writes one to fill in)."
-            )
+            raise BadInput(_nobody(details))
         language = brief.language or details.show.language
         people = _people(details)
         if brief.audio:
@@ -72,6 +68,20 @@ class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
         made = await asyncio.to_thread(assembled, known)
         script = made.script.model_copy(update={"id": tools.work})  # so that an edited file says whose it is
         return made.model_copy(update={"id": tools.work, "script": script})
+
+
+def _nobody(details: EpisodeDetails) -> str:
+    """What an author without a model says where there is nobody to write about."""
+    model = "with --model, for example --model openai:gpt-5-mini or --model ollama:qwen3"
+    if details.plan and details.plan.scenes:
+        return (
+            "The outline names nobody: say who is in its scenes (in Fountain by names in capitals, or after an @), "
+            f"name their show with --show, or give a model {model}."
+        )
+    return (
+        f"A premise alone needs a model to write about it: give one {model}, or give a show's bible "
+        "with its characters (`scenewright new episode` writes one to fill in)."
+    )
 
 
 def _people(details: EpisodeDetails) -> tuple[Speaker, ...]:

@@ -119,7 +119,7 @@ def test_what_is_given_stays(total: float, given_: list[float | None]) -> None:
 
 def test_an_outline_that_names_nobody_says_how_they_are_named() -> None:
     read = PLUGIN.read(Source(name="fog.fountain", data=b"INT. LAMP ROOM - NIGHT\n\n= The ships are counted.\n"))
-    with pytest.raises(BadInput, match="names nobody: .*in capitals, or after an @.*--show.*--model"):
+    with pytest.raises(BadInput, match=r"names nobody: .*in capitals, or after an @.*--show.*--model"):
         PLUGIN.complete(Brief(**{"audio": False, **read.fields}), lambda *_: {})
     named = b"INT. LAMP ROOM - NIGHT\n\n= ADA counts the ships with @Bo.\n"
     read = PLUGIN.read(Source(name="fog.fountain", data=named))

@@ -67,7 +67,12 @@ class Board:
                 self.pausing = False
             case RunPausing():
                 self.pausing = True
-            case PartAppended(step=step) | StepAdopted(step=step) | StepFailed(step=step):
+            case PartAppended() if self._plans_anew(event):
+                self._ask_all()
+            case StepAdopted(step=step):
+                self._ask(step.scene, step)
+                self._released = min(self._released, self._position.get(step.scene, len(self._scenes)))
+            case PartAppended(step=step) | StepFailed(step=step):
                 self._ask(step.scene, step)
             case StepReset(step=step):
                 self._unsettle(step.scene)
@@ -237,6 +242,11 @@ class Board:
         for scene in added:  # where a listener is among them is known only now
             self._ask(scene)
         self._requeue(self._listener.shifted())
+
+    def _plans_anew(self, part: PartAppended) -> bool:
+        """Whether a step that has a result runs again, and what it gave before now gives way to this part."""
+        again = not part.step.scene and part.step in self.known.adopted
+        return again and (part.index == 0 or part.value.get("id") in self._position)
 
     def _close(self) -> None:
         """The finale is wanted from when every scene is complete or skipped, and for as long as they are."""

@@ -142,9 +142,10 @@ def back_to(work: Work, number: int, then: Known) -> list[AnyEvent]:
             f"since. `scenewright diff {work.id} {number}` still shows what they said."
         )
     out = [scene for scene in now if scene not in texts]
-    changed = {scene: value for scene, value in texts.items() if not _same(now.get(scene), value)}
+    kept = {scene: edit.value for scene, edit in known.edits.items() if scene not in work.board.scenes} | dict(now)
+    changed = {scene: value for scene, value in texts.items() if not _same(kept.get(scene), value)}
     if locked := [scene for scene in (*changed, *out) if scene in known.locked]:
-        numbers = [str(work.board.position(scene) + 1) for scene in locked if scene in work.board.scenes]
+        numbers = [_number(work, scene) for scene in locked]
         raise BadInput(
             f"Version {number} has another text of {_scenes(numbers)}, and that is locked; open it first: "
             f"scenewright unlock {work.id} --scene {numbers[0]}"
@@ -173,6 +174,11 @@ def _same(one: Json | None, two: Json | None) -> bool:
     if one is None or two is None:
         return one is two
     return bool(one["scene"] == two["scene"] and one.get("act") == two.get("act"))
+
+
+def _number(work: Work, scene: str) -> str:
+    """As people count; the name of one that is in the plan no more."""
+    return str(work.board.position(scene) + 1) if scene in work.board.scenes else scene
 
 
 def _scenes(numbers: Sequence[str]) -> str:

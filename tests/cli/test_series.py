@@ -101,6 +101,8 @@ def test_a_damaged_show_hides_no_other(yard: Path) -> None:
         (["A flood", "--kind", "episode"], "A premise alone needs a model"),
         (["A flood", "--kind", "episode", "--show", "nobody"], "No show is kept under the name 'nobody'"),
         (["A flood", "--kind", "episode", "--show", "nobody.yaml"], "no file 'nobody.yaml'"),
+        (["A flood", "--kind", "episode", "--show", "🎭"], "No show is kept under the name '🎭'"),
+        (["A flood", "--kind", "episode", "--show", "x" * 300], "No show is kept under the name 'x+'"),
         (["A flood", "--show", "nobody"], "No show is kept under the name 'nobody'"),
         (["bible.yaml", "--show", "nobody"], "No show is kept under the name 'nobody'"),
         (["A flood", "--show", "the-yard", "--kind", "classroom"], "A classroom belongs to no show"),

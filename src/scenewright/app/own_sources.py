@@ -100,12 +100,19 @@ def _in_series(kind: str, details: Mapping[str, Any], show: str) -> dict[str, An
     if not isinstance(plugin, KeepsSeries):
         raise BadInput(f"A {kind} belongs to no show; leave --show out, or say what to make with --kind.")
     brought = details
-    if path.is_file() and reads(kind, path):
+    if _is_file(path) and reads(kind, path):
         brought = {**details, **read_own(kind, path).fields.get("details", {})}
         return dict(plugin.into_series(details, brought.get("show")))
     if path.suffix.lower() in (*YAML, ".json"):
         raise BadInput(f"There is no file {show!r}; give the path of a bible, or the name of a kept show.")
     return dict(plugin.into_series(details, show))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # longer than names of files are
+        return False
 
 
 def _checked(kind: str, details: Mapping[str, Any], typed: bool) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -189,9 +190,10 @@ def test_a_work_without_a_show_belongs_to_none() -> None:
     assert KIND.keep(premise, shelf.get, "w1", episode(Show(title=""))) is None
 
 
-def test_a_name_under_which_nothing_is_kept_is_told() -> None:
-    with pytest.raises(BadInput, match=r"'nobody'.*scenewright shows"):
-        KIND.with_kept(brief("nobody"), Shelf().get)
+@pytest.mark.parametrize("name", ["nobody", "../nobody", "🎭", ".", ""])
+def test_a_name_under_which_nothing_is_kept_is_told(name: str) -> None:
+    with pytest.raises(BadInput, match=rf"'{re.escape(name)}'.*scenewright shows"):
+        KIND.with_kept(brief(name), Shelf().get)
 
 
 def test_what_is_damaged_is_told() -> None:

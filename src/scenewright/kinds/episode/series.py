@@ -88,9 +88,9 @@ class KeepsShows:
     def with_kept(self, brief: Brief, kept: Kept, work: str = "") -> Brief:
         given = brief.details.get("show")
         name = name_of(given)
-        if not name:
+        if not name and not isinstance(given, str):
             return brief
-        found = _opened(kept(name), name)
+        found = _opened(kept(name), name) if name else None
         if isinstance(given, str):
             if found is None:
                 raise BadInput(

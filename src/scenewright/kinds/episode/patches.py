@@ -25,12 +25,16 @@ def patched(scene: ScriptScene, patches: Iterable[Patch], step: str = "") -> tup
         return scene, ()
     elements, changes, taken = list[Element](), list[Change](), {element.id for element in scene.elements}
     for element in scene.elements:
-        base = base_of(element)
-        fitting = [patch for patch in found.get(element.id, ()) if patch.base == base]
+        fitting = _fitting(element, found.get(element.id, ()))
         elements += _applied(element, fitting, taken)
         before = element.text
         changes += [Change(step=step, patch=patch, before=before) for patch in fitting]
     return scene.model_copy(update={"elements": tuple(elements)}), tuple(changes)
+
+
+def _fitting(element: Element, patches: Sequence[Patch]) -> Sequence[Patch]:
+    base = base_of(element) if patches else ""  # most elements have none, and a digest is dear
+    return [patch for patch in patches if patch.base == base]
 
 
 def _applied(element: Element, patches: Sequence[Patch], taken: set[str]) -> list[Element]:

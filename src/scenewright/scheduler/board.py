@@ -51,6 +51,7 @@ class Board:
         self._lacking: set[StepId] = set()  # those of them that have no result
         self._missing: dict[str, int] = {}  # scope -> how many these are
         self._unready: set[str] = set()  # scenes that are neither complete nor skipped
+        self._released = 0  # so many scenes from the first need not be released any more
         self._ask_all()
 
     # What goes in

@@ -62,9 +62,9 @@ def test_a_script_comes_back_typed_and_is_found_by_number_character_and_place(wr
 def test_values_may_come_as_mappings_and_people_with_the_show(write: Callable[..., Writers]) -> None:
     write()
     show = SHOW.model_dump(mode="json")
-    changed = {"id": "ben", "name": "Benjamin"}
-    made = alone(ScriptGenerator().generate_full_script(plan().model_dump(mode="json"), [changed], show))
-    assert [who.name for who in made.script.cast] == ["Ann", "Benjamin"]
+    changed, nameless = {"id": "ben", "name": "Benjamin"}, {"name": "Zoë Quill"}  # called zoe-quill
+    made = alone(ScriptGenerator().generate_full_script(plan().model_dump(mode="json"), [changed, nameless], show))
+    assert [(who.id, who.name) for who in made.script.cast][1:] == [("ben", "Benjamin"), ("zoe-quill", "Zoë Quill")]
 
 
 @pytest.mark.parametrize("outline", [None, "A flood in the yard"])

@@ -81,6 +81,13 @@ export interface Joke {
   readonly score: number | null;
 }
 
+export interface Callback {
+  readonly scene: string;
+  readonly element: string;
+  readonly text: string;
+  readonly planned: boolean;
+}
+
 export interface Change {
   readonly step: string;
   readonly scene: string;
@@ -128,6 +135,7 @@ export interface Episode {
   readonly quality: Quality | null;
   readonly findings: readonly Finding[];
   readonly jokes: readonly Joke[];
+  readonly callbacks: readonly Callback[];
   readonly changes: readonly Change[];
   readonly edited: ReadonlySet<string>;
   readonly locked: ReadonlySet<string>;
@@ -171,6 +179,7 @@ function episode(page: Fields, it: Fields): Episode {
     quality: it["quality"] ? quality(record(it["quality"])) : null,
     findings: list(it["findings"], finding),
     jokes: list(it["jokes"], joke),
+    callbacks: list(it["callbacks"], callback),
     changes: list(it["changes"], change),
     edited: new Set(list(it["edited"], text)),
     locked: new Set(list(it["locked"], text)),
@@ -273,6 +282,16 @@ function joke(value: unknown): Joke {
     punchline: text(it["punchline"]),
     form: text(it["form"]),
     score: share(it["score"]),
+  };
+}
+
+function callback(value: unknown): Callback {
+  const it = record(value);
+  return {
+    scene: text(it["scene"]),
+    element: text(it["element"]),
+    text: text(it["text"]),
+    planned: it["planned"] === true,
   };
 }
 

@@ -19,9 +19,9 @@ from scenewright.domain.brief import Brief
 from scenewright.domain.episode import Episode
 from scenewright.domain.errors import BadInput, ScenewrightError
 from scenewright.domain.show import Character, EpisodePlan, Show
+from scenewright.kinds.episode.details import MOST_ROUNDS
 
 V = TypeVar("V", bound=Value)
-MOST_ROUNDS = 10
 
 
 class ScriptIncomplete(ScenewrightError):
@@ -135,7 +135,16 @@ async def _result(works: Works, made: Made) -> Episode:
 
 
 def _all(characters: Iterable[Character | Mapping[str, Any]]) -> list[Character]:
-    return [_value(Character, each, f"characters.{number}") for number, each in enumerate(characters)]
+    return [_value(Character, _with_id(each), f"characters.{number}") for number, each in enumerate(characters)]
+
+
+def _with_id(given: Character | Mapping[str, Any]) -> Character | Mapping[str, Any]:
+    """As in a bible: who has no id is called by the name."""
+    if isinstance(given, Character) or "id" in given or not isinstance(given.get("name"), str):
+        return given
+    from scenewright.kinds.episode.source.names import ident
+
+    return {**given, "id": ident(given["name"], "")}
 
 
 def _with(show: Show, characters: Sequence[Character]) -> Show:

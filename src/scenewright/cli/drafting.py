@@ -117,7 +117,6 @@ def _time(version: Version) -> str:
 def _changed(version: Version) -> str:
     numbers = ", ".join(map(str, version.changed))
     said = [f"scene{'s' * (len(version.changed) > 1)} {numbers}"] if numbers else []
-    said += [f"{version.gone} left out"] if version.gone else []
     return f"  [{'; '.join(said)}]" if said else ""
 
 

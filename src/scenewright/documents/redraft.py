@@ -95,5 +95,6 @@ def _with_id(element: Element, old: Element | None, taken: set[str]) -> Element:
             count += 1
         taken.add(f"e{count}")
         return element.model_copy(update={"id": f"e{count}"})
-    same_camera = {"camera": old.camera} if isinstance(old, Action) and isinstance(element, Action) else {}
-    return element.model_copy(update={"id": old.id, **same_camera})
+    if isinstance(old, Action) and isinstance(element, Action):  # what no file carries
+        return element.model_copy(update={"id": old.id, "camera": old.camera, "comedy": old.comedy})
+    return element.model_copy(update={"id": old.id})

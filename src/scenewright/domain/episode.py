@@ -12,7 +12,7 @@ from pydantic import Field
 from scenewright.domain.assessment import Assessment, Finding
 from scenewright.domain.base import Value
 from scenewright.domain.screenplay import Script, ScriptScene
-from scenewright.domain.show import EpisodePlan, Joke, Show
+from scenewright.domain.show import EpisodePlan, Joke, PlacedCallback, Show
 from scenewright.domain.speech import Clip
 
 NARRATOR = "narrator"  # who reads headings and directions
@@ -89,6 +89,7 @@ class Episode(Value):
     quality: Assessment | None = None  # of `script` as it stands; None if nothing is written yet
     findings: tuple[Finding, ...] = ()  # of a model that reviewed it
     jokes: tuple[Joke, ...] = ()
+    callbacks: tuple[PlacedCallback, ...] = ()
     changes: tuple[Change, ...] = ()  # by the comedy pass and the refinement, in order
     edited: tuple[str, ...] = ()  # scenes that a person wrote
     locked: tuple[str, ...] = ()

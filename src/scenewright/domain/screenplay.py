@@ -26,6 +26,7 @@ class Action(Value):
     id: str  # its own for life within the scene
     text: str
     camera: bool = False  # a suggestion for the camera; single-camera shows only
+    comedy: Literal["", "setup", "escalation", "climax", "resolution"] = ""  # its phase of a physical gag
 
 
 class Dialogue(Value):

@@ -146,6 +146,16 @@ class EpisodePlan(Value):
     scenes: tuple[ScenePlan, ...] = ()
 
 
+class PlacedCallback(Value):
+    """Where a script calls back to something."""
+
+    scene: str
+    element: str
+    to: str = ""  # id of a set-up or a gag, or the place "scene.element" that it calls back to
+    text: str = ""
+    planned: bool = False
+
+
 class Joke(Value):
     """A joke that somebody found in a script. Ids are those of elements of the scene."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenewright.domain.episode import Episode, SceneProblem
+from scenewright.domain.show import PlacedCallback
 from scenewright.kinds.episode.details import details_of
-from scenewright.kinds.episode.finale import Text, Version, finale
+from scenewright.kinds.episode.finale import COMEDY, Text, Version, finale
 from scenewright.kinds.episode.measures import assess, scene_seconds
+from scenewright.kinds.episode.standing import standing_callbacks
 from scenewright.kinds.episode.story import episode_plan, plans_of, scenes_of, script_of, show_of
 from scenewright.kinds.episode.table import read_aloud
 from scenewright.plan import Known
@@ -45,12 +47,19 @@ def assembled(known: Known) -> Episode:
         quality=quality if script.scenes else None,
         findings=version.findings,
         jokes=version.jokes,
+        callbacks=_callbacks(known, version.text),
         changes=version.changes,
         edited=tuple(scene for scene in version.text if scene in known.edits and known.edits[scene].written),
         locked=tuple(scene for scene in version.text if scene in known.locked),
         problems=tuple(_problems(known, version.text)),
         read=read_aloud(known, version.text),
     )
+
+
+def _callbacks(known: Known, text: Text) -> tuple[PlacedCallback, ...]:
+    """Those that the comedy pass found or placed, as far as their lines are there."""
+    worked = known.value(COMEDY) or {"callbacks": []}
+    return standing_callbacks(text, map(PlacedCallback.model_validate, worked["callbacks"]))
 
 
 def _problems(known: Known, text: Text) -> Iterator[SceneProblem]:

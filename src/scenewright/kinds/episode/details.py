@@ -8,6 +8,8 @@ from scenewright.domain.base import Json, Value
 from scenewright.domain.brief import Brief
 from scenewright.domain.show import EpisodePlan, Show
 
+MOST_ROUNDS = 10
+
 
 class EpisodeDetails(Value):
     """`Brief.details` of a completed brief. The premise is the brief's topic."""
@@ -16,7 +18,7 @@ class EpisodeDetails(Value):
     plan: EpisodePlan | None = None  # a ready outline; None = one is written
     title: str = ""  # of the episode; empty = found
     transform: str = ""  # what becomes of an existing premise: "this 1950s sitcom, on a space station"
-    rounds: int = Field(default=3, ge=0, le=10)  # of refinement, at most
+    rounds: int = Field(default=3, ge=0, le=MOST_ROUNDS)  # of refinement, at most
     threshold: float = Field(default=0.75, ge=0, le=1)  # the quality from which on nothing is refined
     narrator: bool = True  # reads headings and directions at the table
 

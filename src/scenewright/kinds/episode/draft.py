@@ -78,4 +78,4 @@ def _lowered(text: str) -> str:
 def _direction(beat: Beat) -> Element:
     if beat.transition:
         return Transition(id=beat.id, text=beat.text)
-    return Action(id=beat.id, text=beat.text, camera=beat.camera)
+    return Action(id=beat.id, text=beat.text, camera=beat.camera, comedy=beat.comedy)

@@ -12,7 +12,7 @@ from typing import Any
 from scenewright.domain.assessment import Finding
 from scenewright.domain.base import digest
 from scenewright.domain.screenplay import ScriptScene
-from scenewright.domain.show import Joke
+from scenewright.domain.show import Joke, PlacedCallback
 from scenewright.plan import Desk, Performer, Step
 
 Text = Mapping[str, ScriptScene]
@@ -44,6 +44,12 @@ def standing_jokes(text: Text, jokes: Iterable[Joke]) -> tuple[Joke, ...]:
         for joke in jokes
         if (joke.scene, joke.punchline) in ids and (not joke.setup or (joke.scene, joke.setup) in ids)
     )
+
+
+def standing_callbacks(text: Text, callbacks: Iterable[PlacedCallback]) -> tuple[PlacedCallback, ...]:
+    """Those whose line is there."""
+    ids = _ids(text)
+    return tuple(each for each in callbacks if (each.scene, each.element) in ids)
 
 
 def standing_findings(text: Text, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from scenewright.domain.assessment import Assessment
 from scenewright.domain.base import Json
 from scenewright.domain.steps import StepId
+from scenewright.kinds.episode.details import MOST_ROUNDS
+from scenewright.kinds.episode.finale import review_of
 from scenewright.plan import Known
 
 
@@ -22,7 +24,11 @@ class SummarisesEpisodes:
         minutes, seconds = divmod(round(sum(episode.seconds.values())), 60)
         changed = len({(each.patch.scene, each.patch.element) for each in episode.changes})
         told = f"Running time about {minutes} min {seconds:02} s (planned: {episode.show.minutes:g} min)"
-        return [_quality(episode.quality), told + (f"; {_lines(changed)} rewritten after the draft" if changed else "")]
+        lines = [
+            _quality(episode.quality),
+            told + (f"; {_lines(changed)} rewritten after the draft" if changed else ""),
+        ]
+        return [*lines, *_in_vain(known)]
 
     def news(self, step: StepId, value: Json) -> str:
         match step.name:
@@ -35,6 +41,14 @@ class SummarisesEpisodes:
                 return f"{_lines(len(value['patches']))} rewritten"
             case _:
                 return ""
+
+
+def _in_vain(known: Known) -> Sequence[str]:
+    """Said if the last round was for nothing; otherwise people wonder at the quality that they saw go by."""
+    judged = [value["quality"] for n in range(1, MOST_ROUNDS + 2) if (value := known.value(review_of(n)))]
+    if not judged or judged[-1] >= max(judged):
+        return []
+    return [f"Round {len(judged) - 1} of refinement made nothing better: what stood before it is kept."]
 
 
 def _quality(quality: Assessment) -> str:

@@ -57,12 +57,7 @@ _KINDS: Mapping[EffectKind, tuple[re.Pattern[str], ...]] = {
 
 def effects(work: Episode) -> tuple[Effect, ...]:
     """In the order of the script; a sentence is one of each kind at most."""
-    gags = {
-        (joke.scene, element)
-        for joke in work.jokes
-        if joke.form == "physical"
-        for element in (joke.setup, joke.punchline)
-    }
+    gags = {(joke.scene, joke.punchline) for joke in work.jokes if joke.form == "physical"}
     return tuple(each for scene in work.scenes for each in _of_scene(scene, work.language, gags))
 
 
@@ -74,7 +69,7 @@ def _of_scene(scene: ScriptScene, language: str, gags: set[tuple[str, str]]) -> 
             continue
         found = list(_of_text(each.text, scene.id, each.id, language))
         yield from found
-        if (scene.id, each.id) in gags and all(one.kind != "physical" for one in found):
+        if (each.comedy == "climax" or (scene.id, each.id) in gags) and all(one.kind != "physical" for one in found):
             yield Effect(kind="physical", scene=scene.id, element=each.id, text=" ".join(each.text.split()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby
 
 from scenewright.domain.assessment import Finding, Part
 from scenewright.domain.show import EpisodePlan, ScenePlan, Show
@@ -29,6 +29,7 @@ def order(reading: Reading, show: Show, plan: EpisodePlan | None, weight: float)
     if plan and plan.scenes:
         _sequence(reading, plan, found)
         _act_outs(reading, plan, found)
+        found.notes += _in_blocks(plan)
     values = {name: value for name, value in found.values.items() if value is not None}
     return Part(
         name="order",
@@ -48,6 +49,15 @@ def _facts(reading: Reading, show: Show, plan: EpisodePlan | None, found: _Found
     scores += [secrets(reading, fact, found.findings) for fact in known if fact.known_by]
     scores += [broken(reading, fact, found.findings) for fact in show.facts if fact.broken_by]
     found.values["facts"] = mean(scores)
+
+
+def _in_blocks(plan: EpisodePlan) -> Iterator[str]:
+    """Said if stories of several scenes each are told one after the other."""
+    told = [scene.story for scene in plan.scenes if scene.story]
+    long = {story for story in told if told.count(story) > 1}
+    blocks = [story for story, _ in groupby(each for each in told if each in long)]
+    if len(long) > 1 and len(blocks) == len(long):
+        yield f"The stories {' and '.join(sorted(long))} are told one after the other; they might take turns."
 
 
 def _sequence(reading: Reading, plan: EpisodePlan, found: _Found) -> None:

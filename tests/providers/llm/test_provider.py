@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from scenewright.domain.calls import Message
+from scenewright.domain.calls import Message, ModelAnswer
 from scenewright.domain.errors import BadSettings, CallFailed, FailureClass
 from scenewright.providers.llm.provider import LlmProvider
 from scenewright.providers.llm.secrets import chain
@@ -141,6 +141,13 @@ def test_thinking_never_leaks(shape: Shape, piece: int) -> None:
     heard, _ = answered(Behaviour(answer=PLAN, shape=shape, piece=piece), SCHEMA)
     assert heard.answer is not None
     assert heard.answer.text == heard.text == json.dumps(PLAN)
+
+
+def test_half_a_character_is_none_before_anything_is_stored() -> None:
+    heard, _ = answered(answering("a\ud83d!"))
+    assert heard.answer is not None
+    assert heard.answer.text == heard.text == "a\ufffd\ufffd\ufffd!"
+    assert ModelAnswer.model_validate_json(heard.answer.model_dump_json()) == heard.answer
 
 
 def test_an_empty_answer_is_an_answer() -> None:

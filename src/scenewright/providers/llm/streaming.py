@@ -6,6 +6,7 @@ import asyncio
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from scenewright.domain.base import writable
 from scenewright.domain.calls import Message, ModelAnswer, ModelRequest, Sink, Usage
 from scenewright.domain.errors import CallFailed
 from scenewright.providers.llm.names import ModelRef
@@ -77,8 +78,9 @@ class Stream:
             return self._answer(stream)
 
     async def _give(self, text: str, sink: Sink) -> None:
-        self._text.append(text)
-        await sink(text)
+        whole = str(writable(text))  # a server may escape half a character, which no store takes
+        self._text.append(whole)
+        await sink(whole)
 
     def _settings(self) -> ModelSettings:
         from pydantic_ai.settings import ModelSettings

@@ -43,6 +43,10 @@ class EpisodeKind(KeepsShows, TakesSettings, TakesScripts, SummarisesEpisodes):
         if brief.author == "offline" and not details.show.characters:
             raise BadInput(_nobody(details))
         language = brief.language or details.show.language
+        if brief.author == "offline":
+            from scenewright.kinds.episode.offline import check_language
+
+            check_language(language)
         people = _people(details)
         if brief.audio:
             voices = _cast(people, language, brief.voice, cast)

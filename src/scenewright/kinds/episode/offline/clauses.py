@@ -292,7 +292,7 @@ def _agreed(text: str) -> str:
 
 _AFTER_OBJECT = (
     r"(?:to|in|on|at|with|from|for|about|that|and|into|off|out|up|down|away|through|a|an|the|how|what|as|right now"
-    r"|right away|again|here|there|if|when|because|who|which|before|so|is|was|by|until|instead|too)\b"
+    r"|right away|again|home|here|there|if|when|because|who|which|before|so|is|was|by|until|instead|too)\b"
 )
 
 

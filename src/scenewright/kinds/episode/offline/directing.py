@@ -195,11 +195,15 @@ def _seen(gag: str, named: Named) -> bool:
 def _play(page: _Page, gag: str, where: Mapping[str, str]) -> None:
     steps = list(_with_subjects(stages(gag), page.given.named))
     told = [beat["text"] for beat in page.beats[-1:]]
-    if steps and told and len(steps) > 1 and alike(steps[0][1], told[0]) and len(told[0]) >= len(steps[0][1]):
+    if steps and told and len(steps) > 1 and _within(steps[0][1], told[0]):
         page.beats[-1]["comedy"] = steps.pop(0)[0]  # the beat is the set-up
     steps += [(stage, _business(page, stage)) for stage in STAGES[1:] if stage not in {name for name, _ in steps}]
     for stage, text in sorted(steps, key=lambda step: STAGES.index(step[0])):
         page.add(text, comedy=stage, **where)
+
+
+def _within(text: str, other: str) -> bool:
+    return set(content_words(text, "en")) <= set(content_words(other, "en"))
 
 
 def _with_subjects(steps: Iterable[tuple[str, str]], named: Named) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ _OPENERS = word_set(
 )
 YES, NO = frozenset(("yes", "yep", "aye", "indeed", "yeah", "ja")), frozenset(("no", "nope", "nah", "never"))
 _ASKED = re.compile(
-    r"^(is|are|am|do|does|did|can|could|will|would|won't|isn't|don't|see|right|eh|know what|you know)\b", re.I
+    r"^(is|are|am|do|does|did|can|could|will|would|won't|isn't|don't|see$|right$|eh|know what|you know)\b", re.I
 )
 _ADJECTIVE = re.compile(r"\w{2,}(ful|ic|ous|ive|ish|ble|ant|ary|ical|less|ward|vine|ric|esque|ular|ual|tal|nal)$", re.I)
 _ADJECTIVES = word_set(

@@ -28,6 +28,7 @@ from scenewright.kinds.episode.offline.clauses import forms, parsed
 from scenewright.kinds.episode.offline.dealing import Deck
 from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.marks import holds
+from scenewright.kinds.episode.offline.sources import Setting, sentences_of, setting_of
 from scenewright.kinds.episode.offline.spacing import Slot, slots
 from scenewright.kinds.episode.offline.things import Thing, prop, short_name, things
 from scenewright.kinds.episode.offline.voice import lowered
@@ -41,8 +42,10 @@ def outlined(inputs: Mapping[str, Any], *, take: int = 0, note: str = "") -> Seq
     """The parts of the step `outline`: a header, then every scene."""
     show = Show.model_validate(inputs["show"])
     given = EpisodePlan.model_validate(inputs["plan"]) if inputs.get("plan") else None
-    premise = " ".join(filter(None, (inputs.get("premise") or "", inputs.get("transform") or "", note))).strip()
-    telling = _Telling(show, premise or show.logline, given, take)
+    read = sentences_of(inputs.get("documents") or ())
+    premise = " ".join(filter(None, (inputs.get("premise") or "", note))).strip()
+    setting = setting_of(inputs.get("transform") or "")
+    telling = _Telling(show, premise or " ".join(read[:1]) or show.logline, given, take, read=read, setting=setting)
     scenes = given.scenes if given and given.scenes else telling.scenes(inputs.get("scenes"))
     title = inputs.get("title") or (given.title if given else "") or telling.title
     header = {
@@ -65,7 +68,17 @@ class _Pair:
 
 
 class _Telling:
-    def __init__(self, show: Show, premise: str, given: EpisodePlan | None, take: int) -> None:
+    def __init__(
+        self,
+        show: Show,
+        premise: str,
+        given: EpisodePlan | None,
+        take: int,
+        *,
+        read: Sequence[str] = (),
+        setting: Setting | None = None,
+    ) -> None:
+        self.read, self.setting = read, setting
         self.show, self.premise = show, premise
         self.deck = Deck((show.title, premise, take), 0)
         self.named = tuple((each.id, each.name) for each in show.characters)
@@ -73,7 +86,8 @@ class _Telling:
         self.gag: RunningGag | None = show.gags[0] if show.gags else None
         self.stories = dict(given.stories) if given and given.stories else self._stories()
         self.pairs = {"A": self._first(), "B": self._second(), "C": self._third()}
-        self.facts = [each for each in sentences(premise, "en") if each.strip()]
+        told = [each for each in sentences(premise, "en") if each.strip()]
+        self.facts = list(dict.fromkeys((*told, *read)))
 
     def _keepers(self, fact: ContinuityFact) -> list[Character]:
         there = [each for each in self.show.characters if each.id in fact.known_by]
@@ -96,7 +110,8 @@ class _Telling:
 
     @property
     def logline(self) -> str:
-        return (sentences(self.premise, "en") or [self.show.logline])[0]
+        first = (sentences(self.premise, "en") or [self.show.logline])[0]
+        return f"{first.rstrip(' .')}, {self.setting.words}." if first and self.setting else first
 
     @property
     def _about(self) -> tuple[Thing, ...]:
@@ -156,7 +171,7 @@ class _Telling:
         place = self._place(slot)
         pair = self.pairs.get(slot.story, self.pairs["A"])
         reveal = self._reveal(slot, spaced)
-        beats = list(self._beats(slot, place, pair, reveal))
+        beats = list(self._beats(slot, place, pair, reveal, len(spaced)))
         people = [who.id for who in (pair.x, pair.y) if who]
         third = [each.id for each in self.show.characters if each.id not in people]
         people += third[slot.number % max(1, len(third)) :][: 1 if slot.story == "A" or slot.last else 0]
@@ -166,9 +181,7 @@ class _Telling:
             act=slot.act,
             story=slot.story if slot.story in ("A", "B", "C") else "",
             title=self._scene_title(beats, slot),
-            slug=Slug(
-                interior=place.interior if place else "INT.", place=place.name if place else "Room", time=slot.time
-            ),
+            slug=Slug(interior=place.interior if place else "INT.", place=self._place_name(place), time=slot.time),
             characters=tuple(people),
             purpose=_PURPOSE[slot.phase],
             beats=tuple(beats),
@@ -181,6 +194,9 @@ class _Telling:
             act_out_terms=terms,
             seconds=slot.seconds,
         )
+
+    def _place_name(self, place: SetPlace | None) -> str:
+        return place.name if place else self.setting.name if self.setting else "Room"
 
     def _place(self, slot: Slot) -> SetPlace | None:
         """The first set is where most of it plays; neighbours differ where they can."""
@@ -195,22 +211,27 @@ class _Telling:
         of_b = [each.number for each in spaced if each.story == "B"]
         return self.secret if self.secret and of_b and slot.number == of_b[-1] else None
 
-    def _beats(self, slot: Slot, place: SetPlace | None, pair: _Pair, reveal: ContinuityFact | None) -> Iterator[str]:
-        if slot.story == "A":
-            yield from self._premise(slot, pair)
+    def _beats(
+        self, slot: Slot, place: SetPlace | None, pair: _Pair, reveal: ContinuityFact | None, scenes: int
+    ) -> Iterator[str]:
+        facts = [*self._premise(slot, pair, scenes)] if slot.story == "A" or self.read else []
+        if self.setting and slot.number == 0:
+            yield f"{self.setting.words.capitalize()}, the {self._place_name(place).lower()}."
+        yield from facts
         section = "told" if reveal else "secret" if slot.story == "B" and self.secret else slot.phase
         section = "small" if slot.story == "C" else section
         if slot.number == 0 and self.gag:
             yield f"{self.gag.text.rstrip('.')}."
         elif slot.story in ("B", "C") and slot.first and (told := self.stories.get(slot.story)) and not self.secret:
             yield from self._told(told, pair)
-        for _ in range(BEATS):
+        for _ in range(max(1, BEATS - max(0, len(facts) - 1))):
             row = self.deck.deal(section, frames("beats")[section]) or ""
             yield from self._filled(row, pair, place, slot)
 
-    def _premise(self, slot: Slot, pair: _Pair) -> Iterator[str]:
-        """One sentence of the premise in each scene of the A story, as long as there are any."""
-        if self.facts:
+    def _premise(self, slot: Slot, pair: _Pair, scenes: int) -> Iterator[str]:
+        """One sentence of the premise in each scene of the A story; what documents tell, spread over all scenes."""
+        share = -(-len(self.facts) // max(1, scenes - slot.number)) if self.read else 1
+        for _ in range(min(BEATS, share, len(self.facts))):
             yield from self._told(self.facts.pop(0), pair)
 
     def _told(self, sentence: str, pair: _Pair) -> Iterator[str]:
@@ -256,7 +277,7 @@ class _Telling:
 
     def _scene_title(self, beats: Sequence[str], slot: Slot) -> str:
         for beat in beats:
-            for thing in things(beat, self.named):
+            for thing in things(beat, self.named) if not (self.setting and self.setting.what in beat) else ():
                 return thing.words.capitalize()
         return slot.phase.capitalize()
 
@@ -264,6 +285,8 @@ class _Telling:
         for at, scene in enumerate(scenes):
             following = scenes[at + 1] if at + 1 < len(scenes) else None
             opens = following.beats[0] if following and following.beats else ""
+            if following and self.setting and following.slug.place != scene.slug.place:
+                opens = f"Elsewhere {self.setting.words}: the {following.slug.place.lower()}."
             ends = scene.act_out or (scene.beats[-1] if scene.beats else "")
             yield scene.model_copy(update={"handoff": Handoff(ends_on=ends, next_opens_on=opens)})
 

@@ -28,7 +28,7 @@ def performers() -> dict[str, Performer]:
 
 
 async def _outline(step: Step, desk: Desk) -> dict[str, Any]:
-    inputs = {**step.given, "show": step.context["show"]}
+    inputs = {**step.given, "show": step.context["show"], "documents": step.context.get("documents") or ()}
     parts = await asyncio.to_thread(outlined, inputs, take=step.take, note=step.note)
     return {"parts": await _append(list(parts), desk)}
 

@@ -67,7 +67,7 @@ def _agrees(words: list[str]) -> bool:
         before = words[at - 1].lower() if at else ""
         if who == "me" and (_third(verb) or verb in ("am", "have", "says")) and before not in _PREPOSITIONS:
             return False
-        if who in _PLURAL_WITH and before not in _PREPOSITIONS | {"and"} and not _with_plural(who, verb, after, before):
+        if who in _PLURAL_WITH and before not in _PREPOSITIONS and not _with_plural(who, verb, after, before):
             return False
         if who in ("he", "she", "it") and before not in _HELPERS and _bare(verb):
             return False
@@ -81,6 +81,8 @@ _HELPERS = word_set(
 
 
 def _with_plural(who: str, verb: str, after: list[str], before: str) -> bool:
+    if before == "and" and verb in ("are", "were"):  # "the sea and I are"
+        return True
     if verb in _BE:
         return verb in _PLURAL_WITH[who] or before in ("if", "of", "for", "to") or (who == "I" and before == "were")
     if verb in ("has", "does"):
@@ -111,9 +113,14 @@ def _coordinated(words: list[str]) -> bool:
                 following = words[at + 2].lower()
             noun = at + 2 < len(words) and words[at + 2].lower() in (*_BE, "of", "and")
             last = at + 2 >= len(words) or not words[at + 2][0].isalnum()
-            if (person or _imperative(words)) and _third(following) and not noun and not last:
+            beside = words[at + 2].lower() if at + 2 < len(words) else ""
+            second = _third(following) or (following.endswith("s") and beside in _BEHIND_VERBS)
+            if (person or _imperative(words)) and second and not noun and not last:
                 return False
     return True
+
+
+_BEHIND_VERBS = word_set("out up down off away back it into onto over the a an his her my your")
 
 
 def _imperative(words: list[str]) -> bool:

@@ -343,7 +343,7 @@ def _persons(text: str, clause: Clause, view: View, *, asking: bool = False) -> 
 
 _OBJECT = re.compile(
     r"\b(?<!\w')(him|her)\b(?=$|[,.;!?]| (?:to|in|on|at|with|from|for|about|that|and|into|off|out|up|down|away|if"
-    r"|right|now|is|was|by|before|when|because|back|again|here|there|through|a|an|the|how|what|why)\b)"
+    r"|right|now|is|was|by|before|when|because|back|again|home|here|there|through|a|an|the|how|what|why)\b)"
 )
 
 

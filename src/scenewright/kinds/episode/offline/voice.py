@@ -11,6 +11,7 @@ from scenewright.kinds.episode.offline.dealing import number as numbered
 from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import NO, YES, Mark, as_noun, catchphrases, marks_of
+from scenewright.kinds.episode.offline.verbs import VERBS
 from scenewright.text.sentences import sentences
 from scenewright.text.words import words
 
@@ -158,6 +159,9 @@ def worked_in(mark: Mark, text: str, names: Sequence[str], deck: Deck, *, short:
         case "opener" if short and " " not in mark.text:
             return f"{_sentence(mark.text)} {text}"
         case "opener":
+            first = mark.text.split()[0].lower()
+            if first in VERBS and len(mark.text.split()) > 2:  # "Let me be clear" stands for itself
+                return f"{_sentence(mark.text)} {text}"
             return f"{_capital(mark.text)}, {lowered(text, names)}"
         case "closer":
             return _closed(text, mark.text)

@@ -12,7 +12,17 @@ import numpy as np
 from scenewright.domain.assessment import Finding
 from scenewright.domain.episode import Change, Episode, Patch, SceneProblem
 from scenewright.domain.screenplay import Act, Action, Dialogue, Element, Person, Script, ScriptScene, Slug, Transition
-from scenewright.domain.show import Character, EpisodePlan, Joke, RunningGag, ScenePlan, SetPlace, Show, VoiceProfile
+from scenewright.domain.show import (
+    Character,
+    EpisodePlan,
+    Joke,
+    PlacedCallback,
+    RunningGag,
+    ScenePlan,
+    SetPlace,
+    Show,
+    VoiceProfile,
+)
 from scenewright.kinds.episode.measures import assess, scene_seconds
 
 NOTE = "No model wrote this: its lines were put together from the bible and the outline by rules."
@@ -128,6 +138,7 @@ JOKES = (
     Joke(scene="s2", setup="l2", punchline="l3", form="character"),
     Joke(scene="s5", punchline="l2", form="running_gag", score=0.55),
 )
+CALLBACKS = (PlacedCallback(scene="s5", element="l2", to="bell", text="The bell rings again.", planned=True),)
 CHANGES = (
     Change(
         step="comedy",
@@ -162,6 +173,7 @@ def episode(**more: Any) -> Episode:
             Finding(kind="stakes", scene="s4", element="l1", text="Nothing is lost if they turn round.", by="model"),
         ),
         "jokes": JOKES,
+        "callbacks": CALLBACKS,
         "seconds": {scene.id: scene_seconds(scene, language="en") for scene in SCRIPT.scenes},
         "changes": CHANGES,
         "edited": ("s4",),

@@ -21,7 +21,7 @@ Visit = Callable[..., Reading]
 KEPT = {
     *("id", "type", "format", "language", "interior", "camera", "status", "op", "kind", "by", "form", "step", "base"),
     *("scene", "element", "other_scene", "other_element", "setup", "punchline", "character", "known_by", "to"),
-    *("edited", "locked", "sentence_length", "story"),
+    *("edited", "locked", "sentence_length", "story", "comedy"),
 }
 
 

@@ -156,6 +156,11 @@ def test_jokes_and_changes_lead_to_their_lines(visit: Visit, silent: Path) -> No
     assert "judged 0.70" in card.inner_text()
     card.locator("button").last.click()
     seen.reads("s1/l3")
+    callback = seen.page.locator("#panel-body .panel-card").last
+    assert "The bell rings again." in callback.inner_text()
+    assert "planned" in callback.inner_text()
+    callback.locator("button").click()
+    seen.reads("s5/l2")
     seen.tab("Changes")
     cards = seen.page.locator("#panel-body .panel-card")
     assert cards.first.locator("del").inner_text() == "Soup doesn't wait for anybody, either."
@@ -168,7 +173,9 @@ def test_jokes_and_changes_lead_to_their_lines(visit: Visit, silent: Path) -> No
 
 def test_with_nothing_written_it_says_so(visit: Visit, tmp_path: Path) -> None:
     script = SCRIPT.model_copy(update={"acts": ()})
-    work = episode(script=script, quality=None, findings=(), jokes=(), changes=(), problems=(), edited=(), locked=())
+    work = episode(
+        script=script, quality=None, findings=(), jokes=(), callbacks=(), changes=(), problems=(), edited=(), locked=()
+    )
     seen = visit(made(work, tmp_path / "empty"))
     assert "Nothing is written yet." in seen.page.inner_text(".script")
     for name in ("Cast", "Breakdown", "Quality", "Jokes", "Changes"):

@@ -32,6 +32,7 @@ def said(*beats: str, scene: Scene = PEOPLE) -> list[tuple[str, str] | None]:
         ("Ada asks Bo what is wrong with him.", "ada", "What is wrong with you?"),
         ("Ada asks Bo for what reason.", "ada", "For what reason?"),
         ("Cy asks Ada whether he may sit down.", "cy", "May I sit down?"),
+        ("Bo asks Ada straight out if she passed.", "bo", "Did you pass?"),
         ("Bo wants to know who cleaned it.", "bo", "Who cleaned it?"),
         ("Bo tells Ada what his mother always said, never run.", "bo", "My mother always said, never run."),
         ("Bo admits that he's been forging the forms.", "bo", "I have been forging the forms."),

@@ -92,7 +92,9 @@ def _with_plural(who: str, verb: str, after: list[str], before: str) -> bool:
 
 
 def _third(word: str) -> bool:
-    return word in ("is", "has", "does", "says", "asks") or (verbs.is_third(word) and verbs.base(word) in verbs.VERBS)
+    return word in ("is", "has", "does", "says", "asks") or (
+        not word.endswith("ss") and verbs.is_third(word) and verbs.base(word) in verbs.VERBS
+    )
 
 
 def _bare(word: str) -> bool:

@@ -163,7 +163,7 @@ def talkable(thing: Thing) -> bool:
     words = thing.words.split()
     last = words[-1].lower()
     plain = all(word.islower() for word in words) and bool(thing.determiner) and not thing.owner
-    return plain and last not in _NOT_THINGS and not last.endswith("ly") and len(last) > 2 and len(words) < 4
+    return plain and not _NOT_THINGS & set(words) and not last.endswith("ly") and len(last) > 2 and len(words) < 4
 
 
 _NOT_THINGS = word_set(

@@ -185,10 +185,10 @@ def test_bad_use(made_work: tuple[Path, str], args: list[str], says: str, here: 
     assert says in errors
 
 
-def test_the_offline_author_says_that_it_writes_the_same_again(made_work: tuple[Path, str], here: Here) -> None:
+def test_the_offline_author_says_that_it_may_write_the_same_again(made_work: tuple[Path, str], here: Here) -> None:
     folder, work = made_work
     code, _, errors = here(folder, "regenerate", work, "--scene", "1", "-o", str(folder / "out"))
-    assert (code, "writes the same again" in errors) == (0, True)
+    assert (code, "may write the same again" in " ".join(errors.split())) == (0, True)
 
 
 def test_a_plan_that_is_stale_is_made_anew_when_asked(bread: Path, here: Here) -> None:

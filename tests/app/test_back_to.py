@@ -7,19 +7,19 @@ import pytest
 from scenewright.app.editing import back_to, lock
 from scenewright.app.work import Work
 from scenewright.domain.errors import BadInput
-from scenewright.domain.events import BriefSet, SceneEdited
+from scenewright.domain.events import BriefSet, SceneEdited, ScenesArranged
 from scenewright.kinds.episode.kind import PLUGIN
 from scenewright.plan import Known
 from tests.kinds.episode.desk import Desk, brief
 
 
 def replanned() -> tuple[Work, list[str], Known]:
-    """The third scene of three was locked, and then only two were planned. And what was known before that."""
+    """The third scene of three was locked, then two were planned and put in order. And what was known before that."""
     then = Desk().start(brief(3))
     desk = Desk().start(brief(3))
     work = Work(id="w", created=0.0, plugin=PLUGIN, board=desk.board, events=())
     said = desk.lines("s3")
-    desk.tell(*lock(work, "s3"), BriefSet(brief=brief(2))).run()
+    desk.tell(*lock(work, "s3"), BriefSet(brief=brief(2)), ScenesArranged(scenes=("s1", "s2"))).run()
     assert "s3" not in desk.best.text
     return work, said, then.known
 

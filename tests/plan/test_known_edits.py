@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scenewright.domain.events import (
     AnyEvent,
+    PartAppended,
     SceneEdited,
     SceneLocked,
     ScenesArranged,
@@ -14,6 +15,7 @@ from scenewright.domain.events import (
     StepAdopted,
     StepFailed,
     StepRetaken,
+    StepStarted,
 )
 from scenewright.domain.steps import StepId
 from scenewright.plan import Known, Step
@@ -40,6 +42,15 @@ def test_a_result_stays_though_its_inputs_have_changed_in_a_scene_that_a_person_
     assert made(SceneLocked(scene="s1")).result(CHANGED) == {"v": 1}
     assert made(SceneLocked(scene="s1"), SceneUnlocked(scene="s1")).result(CHANGED) is None
     assert made(SceneLocked(scene="s2")).result(CHANGED) is None
+
+
+def test_what_was_under_way_when_a_scene_was_locked_leaves_nothing_in_it() -> None:
+    def begun(index: int) -> PartAppended:
+        return PartAppended(step=STEP, index=index, value={"id": f"p{index}"})
+
+    known = made(StepStarted(step=STEP, reads="other"), begun(0), SceneLocked(scene="s1"), begun(1))
+    assert known.parts.get(STEP) is None
+    assert not known.names(STEP)
 
 
 def test_another_take_gives_the_edit_up_unless_the_scene_is_locked() -> None:

@@ -82,6 +82,8 @@ class Known:
                 if self.starts_afresh(event):
                     self._start_afresh(step)
                 self.reads[step] = reads
+            case PartAppended(step=step) if self.kept(step.scene) and step in self.adopted:
+                pass  # of a step that was under way when a person wrote or locked the scene
             case PartAppended(step=step, value=value):
                 if not self.parts.get(step):
                     self._forget_named(step)
@@ -114,8 +116,10 @@ class Known:
                 self.edited[scene] = self.edited.get(scene, 0) + 1
                 for step in list(self._failed_in.get(scene, ())):  # it is written now
                     self._forget_failure(step)
+                self._drop_begun(scene)
                 self.released.discard(scene)
             case SceneLocked(scene=scene):
+                self._drop_begun(scene)
                 self.locked |= {scene}
             case SceneUnlocked(scene=scene):
                 self.locked -= {scene}
@@ -223,6 +227,12 @@ class Known:
         else:
             self._refreshing_scenes = True
         self._refreshing_work = self._refreshing_work or asked.work
+
+    def _drop_begun(self, scene: str) -> None:
+        """Parts of results that the scene has already: where they were to be replaced, the new ones are not wanted."""
+        for step in [step for step in self.parts if step.scene == scene and step in self.adopted]:
+            del self.parts[step]
+            self._forget_named(step)
 
     def _give_up_edit(self, scene: str) -> None:
         if scene in self.edits and scene not in self.locked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenewright.domain.brief import Brief
-from scenewright.domain.events import BriefSet
+from scenewright.domain.events import BriefSet, SceneEdited
 from scenewright.domain.show import VoiceProfile
 from tests.kinds.episode.desk import SHOW, Desk, brief
 
@@ -33,6 +33,18 @@ def test_a_changed_character_reaches_the_scenes_that_he_is_in() -> None:
     desk.tell(BriefSet(brief=changed(wanted, who="bo"))).run()
     assert desk.performed == ["dialogue@s1", "directions@s1", "dialogue@s3", "directions@s3"]
     assert "outline" in {str(step.id) for step in desk.board.stale()}  # and the plan is shown as stale
+
+
+def test_what_a_person_wrote_outlives_a_plan_without_the_scene() -> None:
+    desk = Desk().start(brief(3))
+    text = desk.best.text["s3"]
+    desk.tell(SceneEdited(scene="s3", value={"scene": text.model_dump(mode="json"), "act": "TAG", "cast": []}))
+    desk.tell(BriefSet(brief=brief(2))).run()
+    assert list(desk.best.text) == ["s1", "s2", "s3"]
+    assert desk.board.finished()
+    desk.tell(BriefSet(brief=brief(4))).run()
+    assert list(desk.best.text) == ["s1", "s2", "s3", "s4"]
+    assert desk.best.text["s3"] == text
 
 
 def test_a_scene_added_at_the_end_reaches_no_other() -> None:

@@ -85,17 +85,28 @@ def episode_plan(known: Known) -> EpisodePlan:
 
 
 def scenes_of(known: Known) -> Sequence[str]:
-    """In the order in which they are told: as planned, or as a person arranged them once the plan was whole."""
-    planned = known.names(OUTLINE)
-    if known.arranged is None or known.value(OUTLINE) is None:
+    """In the order in which they are told: as planned, or as a person arranged them once the plan was whole.
+
+    What a person wrote stays, at the end, where another plan has no such scene any more.
+    """
+    planned, whole = known.names(OUTLINE), known.value(OUTLINE) is not None
+    left = known.arranged is None and whole and _as_adopted(known) and not known.edits.keys() <= set(planned)
+    if not left and (known.arranged is None or not whole):
         return planned
 
     def make() -> Sequence[str]:
         there = set(planned) | known.edits.keys()
         arranged = [scene for scene in known.arranged or () if scene in there]
-        return [*arranged, *(scene for scene in planned if scene not in arranged)]
+        told = [*arranged, *(scene for scene in planned if scene not in arranged)]
+        return [*told, *(scene for scene in known.edits if left and scene not in told)]
 
-    return known.once(("arranged",), (known.arranged, planned, len(planned), known.edits), make)
+    return known.once(("arranged",), (known.arranged, planned, len(planned), known.edits, left), make)
+
+
+def _as_adopted(known: Known) -> bool:
+    """Whether the scenes known are those of the whole plan, and not the first ones of another."""
+    parts, value = known.parts.get(OUTLINE), known.value(OUTLINE)
+    return not parts or (value is not None and list(parts) == list(value["parts"]))
 
 
 def first_text(known: Known, scene: str) -> ScriptScene | None:

@@ -308,7 +308,7 @@ class Board:
         while (scene := self._chain.next()) is not None:
             if self._carries(scene):
                 self._chain.settle(carries=True)
-            elif self._passed_over(scene):
+            elif self._passed_over(scene) and not self._still_comes(self._links[scene]):
                 self._chain.settle(carries=False)
             else:
                 return
@@ -325,6 +325,11 @@ class Board:
     def _carries(self, scene: str) -> bool:
         step = self._links[scene]
         return step not in self._lacking and self.wanted(step) is not None
+
+    def _still_comes(self, step: StepId) -> bool:
+        """Whether a step of a failed scene is made all the same: another of its steps has failed."""
+        wanted = None if step.scene in self.known.skipped else self.wanted(step)
+        return wanted is not None and wanted.ready and step not in self.known.failed
 
     # Failures
 

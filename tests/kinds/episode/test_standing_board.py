@@ -11,12 +11,14 @@ from scenewright.domain.events import (
     SceneReleased,
     ScenesArranged,
     StepAdopted,
+    StepFailed,
+    StepRetaken,
     StepStarted,
 )
 from scenewright.domain.steps import StepId
 from scenewright.kinds.episode.edits import texts
 from scenewright.kinds.episode.plan import EpisodePlanner
-from scenewright.kinds.episode.story import OUTLINE, directions_of
+from scenewright.kinds.episode.story import OUTLINE, dialogue_of, directions_of
 from scenewright.scheduler import Board
 from tests.kinds.episode.desk import Desk, brief, outline
 
@@ -54,3 +56,19 @@ def test_a_scene_that_has_another_result_is_released_again() -> None:
     value = {"parts": [{"id": "d1", "text": "Bo sits.", "line": "l1"}]}
     desk.tell(StepAdopted(step=step.id, value=value, inputs=step.inputs_digest, context=step.context_digest))
     assert desk.board.release() == Board(EpisodePlanner(), desk.known).release() == ["s2"]
+
+
+def test_a_dialogue_that_is_made_again_is_waited_for_though_its_directions_have_failed() -> None:
+    desk = Desk().start(brief(2))
+    desk.tell(
+        StepFailed(step=directions_of("s1"), policy="mark", reason="dull"),
+        StepRetaken(step=dialogue_of("s1"), take=1),
+        StepRetaken(step=directions_of("s2"), take=1),
+    )
+    waiting = desk.board.wanted(directions_of("s2"))
+    assert waiting is not None
+    assert waiting.held
+    desk.run()
+    heard = desk.board.wanted(directions_of("s2"))
+    assert heard is not None
+    assert heard.context["before"]["lines"][0]["text"] == "Is this the fog of s1, take 1?"

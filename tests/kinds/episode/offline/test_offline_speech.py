@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scenewright.kinds.episode.offline.given import clauses_of
 from scenewright.kinds.episode.offline.questions import asked_directly
 from scenewright.kinds.episode.offline.sound import sound
-from scenewright.kinds.episode.offline.speech import Scene, told_in
+from scenewright.kinds.episode.offline.speech import told_in
+from scenewright.kinds.episode.offline.utterance import Scene
 
 NAMED = (("ada", "Ada"), ("bo", "Bo Lind"), ("cy", "Cy"))
 PEOPLE = Scene(present=("ada", "bo", "cy"), named=NAMED, genders={"ada": "she", "bo": "he", "cy": "he"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenewright.kinds.episode.offline.clauses import Clause
 from scenewright.kinds.episode.offline.lexicon import word_set
-from scenewright.kinds.episode.offline.speech import Utterance
+from scenewright.kinds.episode.offline.utterance import Utterance
 
 _SEEN = {
     "give": word_set("give hand bring offer pass lend donate serve deliver show throw toss feed fetch return"),

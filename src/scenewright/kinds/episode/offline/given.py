@@ -14,8 +14,9 @@ from scenewright.kinds.episode.knowledge import bible_for, known_before
 from scenewright.kinds.episode.offline.acting import acted
 from scenewright.kinds.episode.offline.clauses import forms, parsed
 from scenewright.kinds.episode.offline.lexicon import word_set
-from scenewright.kinds.episode.offline.speech import Scene, Utterance, told_in
+from scenewright.kinds.episode.offline.speech import told_in
 from scenewright.kinds.episode.offline.things import Thing, prop
+from scenewright.kinds.episode.offline.utterance import Scene, Utterance
 from scenewright.kinds.episode.offline.verbs import is_third, third
 from scenewright.text.sentences import sentences
 from scenewright.text.words import content_words, words

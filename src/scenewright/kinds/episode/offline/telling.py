@@ -15,9 +15,10 @@ from scenewright.kinds.episode.offline.given import Given, alike
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
 from scenewright.kinds.episode.offline.sound import sound
-from scenewright.kinds.episode.offline.speech import Utterance, told_in
+from scenewright.kinds.episode.offline.speech import told_in
 from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
 from scenewright.kinds.episode.offline.things import Thing, talkable, things
+from scenewright.kinds.episode.offline.utterance import Utterance
 from scenewright.text.words import content_words
 
 OPENING = 4  # lines of directions, about, that a scene opens with

@@ -60,17 +60,17 @@ def test_a_beat_as_somebody_says_it(beat: str, speaker: str, addressee: str, sai
 
 def test_what_is_done_in_three_persons() -> None:
     clause = parsed("Marge hides her letter from Len, because she is ashamed", NAMED)
-    mine = fillings(clause, None, view("marge", "len"), NAMED)
-    yours = fillings(clause, None, view("len", "marge"), NAMED)
-    assert mine["doing"] == "hiding my letter from you"
-    assert yours["did"] == "hid your letter from me"
-    assert mine["Do"] == "Hide my letter from you"
+    assert claimed(clause, view("marge", "len"), NAMED) == "I hide my letter from you"
+    assert claimed(clause, view("len", "marge"), NAMED) == "you hide your letter from me"
+    assert claimed(clause, view("len", "voss"), NAMED) == "Marge hides her letter from me"
 
 
-def test_what_happens_can_be_asked_about() -> None:
-    clause = parsed("The lights go out", NAMED)
-    filled = fillings(clause, None, view("marge", "len"), NAMED)
-    assert (filled["what"], filled["happen"], filled["happened"]) == ("the lights", "go out", "went out")
+def test_things_fill_the_slots_of_an_exchange() -> None:
+    letter, boats = things("Marge hides her blue letter behind the old boats", NAMED, "marge")
+    mine, many = fillings(letter, view("marge", "len")), fillings(boats, view("marge", "len"))
+    assert (mine["thing"], mine["Thing"], mine["It"]) == ("my blue letter", "My blue letter", "It")
+    assert (many["it"], many["itself"], many["is"]) == ("them", "themselves", "are")
+    assert fillings(None, view("marge", "len")) == {}
 
 
 @pytest.mark.parametrize("beat", ["", "…", "Marge", "Marge, Len", "and then", "Marge Marge Marge", "her", "\ufffd"])

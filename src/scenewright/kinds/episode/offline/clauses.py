@@ -63,7 +63,6 @@ class Clause:
     kind: Kind
     subject: str = ""  # id of a character; empty = something else, or nobody
     together: tuple[str, ...] = ()  # ids of all subjects, where they are several
-    what: str = ""  # the subject as it is written, where it is no character
     adverb: str = ""  # "quietly "
     verb: str = ""  # its base; empty = could not be told
     third: str = ""  # as it is written
@@ -224,7 +223,7 @@ def _event(text: str) -> Clause:
             what, rest = " ".join(words[:at]), _trimmed(" ".join(words[at + 1 :]))
             if verb in ("be", "have") or what.lower() in _SUBJECT_PRONOUNS:
                 break
-            return Clause(text=text, kind="event", what=what, verb=verb, third=word, rest=rest)
+            return Clause(text=text, kind="event", verb=verb, third=word, rest=rest)
     return Clause(text=text, kind="free")
 
 

@@ -10,7 +10,7 @@ from scenewright.kinds.episode.measures import element_seconds
 from scenewright.kinds.episode.offline.dealing import number
 from scenewright.kinds.episode.offline.given import Given
 from scenewright.kinds.episode.offline.stage import Drafted, Stage, open_ended
-from scenewright.kinds.episode.offline.telling import Telling, Unit, fitting, last_of, nothing, spoken_seconds
+from scenewright.kinds.episode.offline.telling import Telling, Unit, fitting, last_of, spoken_seconds
 from scenewright.kinds.episode.offline.things import Thing, talkable, things
 from scenewright.text.words import words
 
@@ -100,7 +100,7 @@ def _pool(given: Given) -> list[Thing]:
 
 def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | None) -> tuple[Drafted, ...]:
     if len(stage.ids) < 2:
-        return stage.exchange("alone", {"a": stage.ids[0], "b": stage.ids[0]}, nothing(), thing)
+        return stage.exchange("alone", {"a": stage.ids[0], "b": stage.ids[0]}, thing)
     packs = _packs(len(stage.ids))
     last, following = last_of((before,)), after.lines[0].character if after.lines else ""
     pack = packs[turn % len(packs)]
@@ -108,7 +108,7 @@ def _more(stage: Stage, turn: int, before: Unit, after: Unit, thing: Thing | Non
         for avoid in ((last, following), (last, "")):
             for roles in _casts(stage, name):
                 fits = fitting(name, thing, roles, *avoid)
-                if lines := stage.exchange(name, roles, nothing(), thing, fits=fits, own=own):
+                if lines := stage.exchange(name, roles, thing, fits=fits, own=own):
                     return lines
     return ()
 

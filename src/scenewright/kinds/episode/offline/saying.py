@@ -1,13 +1,11 @@
-"""What a clause sounds like in somebody's mouth: the fillings for the slots of an exchange. Pure."""
+"""What a clause sounds like in somebody's mouth: the clause itself, its things, and what is planned as a line. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
-from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed, voiced
+from scenewright.kinds.episode.offline.clauses import Clause, View, parsed, voiced
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.things import Thing, short_name
@@ -20,48 +18,10 @@ _FINITE = word_set(
 )
 
 
-def fillings(clause: Clause, thing: Thing | None, view: View, named: Named) -> dict[str, str]:
+def fillings(thing: Thing | None, view: View) -> dict[str, str]:
     """Slot -> text, for those slots that can be filled."""
-    filled = dict(_deeds(clause, view))
-    if clause.asked:
-        filled["asked"] = swapped(clause.asked, clause, view)
-    if claim := claimed(clause, view, named):
-        filled["claim"] = claim
-    if clause.kind == "event":
-        filled |= _happening(clause, view)
-    if thing:
-        filled |= _about(thing, view)
-    filled |= {key.capitalize(): _capital(value) for key, value in filled.items()}
-    return filled
-
-
-def _deeds(clause: Clause, view: View) -> Iterator[tuple[str, str]]:
-    if not clause.subject or not clause.verb:
-        return
-    rest = swapped(clause.rest, clause, view)
-    if clause.past:
-        return
-    if clause.going:
-        yield "doing", rest
-    elif clause.kind in ("want", "refuse", "beg") and rest.startswith("to "):
-        yield "do", rest[3:]
-    elif clause.verb not in ("be", "have") or clause.kind == "deed":
-        yield "do", _together(clause.adverb, clause.verb, rest)
-        yield "doing", _together(clause.adverb, verbs.gerund(clause.verb), rest)
-        yield "did", _together(clause.adverb, verbs.past(clause.verb), rest)
-
-
-def _happening(clause: Clause, view: View) -> dict[str, str]:
-    rest, what = voiced(clause.rest, "", view), voiced(clause.what, "", view)
-    first, _, after = what.partition(" ")
-    if first.lower() in ("the", "a", "an", "some", "another", "one", "no", "every", "all", "two", "three"):
-        what = f"{first.lower()} {after}"
-    # "Did a letter just arrive?", "The letter arrived."
-    return {
-        "what": what,
-        "happen": _together("", clause.verb, rest),
-        "happened": _together("", verbs.past(clause.verb), rest),
-    }
+    filled = _about(thing, view) if thing else {}
+    return filled | {key.capitalize(): _capital(value) for key, value in filled.items()}
 
 
 def _about(thing: Thing, view: View) -> dict[str, str]:
@@ -203,14 +163,3 @@ def _is_clause(text: str) -> bool:
     return any(word.strip(",.") in _FINITE or verbs.is_third(word) for word in words[1:]) or bool(
         words and words[0] in ("i'm", "it's", "that's", "there's", "you're", "never", "don't", "he's", "she's")
     )
-
-
-def called(who: Character) -> str:
-    return short_name(who.name)
-
-
-def people_of(characters: tuple[Character, ...], others: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return {**{each.id: each.name for each in characters}, **dict(others)}
-
-
-__all__ = ["Named", "called", "claimed", "fact_said", "fillings", "forms", "people_of", "term_said"]

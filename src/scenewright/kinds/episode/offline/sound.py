@@ -37,7 +37,6 @@ _SAME = frozenset(
 )
 _LOOSE_END = word_set("the a an my your their our and or but because than")
 _TWICE = re.compile(r"\b(the|a|an|to|of|that|my|your|I|me|is|are|was)\s+\1\b(?! (?:is|was)\b)", re.IGNORECASE)
-_DETERMINER = word_set("the a an my your his her its our their this these those no some any every")
 
 
 @lru_cache(maxsize=8192)

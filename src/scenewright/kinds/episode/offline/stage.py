@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline.clauses import Clause, View, parsed
 from scenewright.kinds.episode.offline.dealing import Deck, number
-from scenewright.kinds.episode.offline.frames import Exchange, Said, exchanges, frames
+from scenewright.kinds.episode.offline.frames import Exchange, exchanges, frames
 from scenewright.kinds.episode.offline.given import Given
 from scenewright.kinds.episode.offline.marks import catchphrases, holds, marks_of
 from scenewright.kinds.episode.offline.saying import fillings
@@ -19,14 +19,6 @@ from scenewright.kinds.episode.offline.voice import Voice
 from scenewright.text.words import content_words
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_WE = {
-    "I'm {doing}": "We're {doing}",
-    "You're {doing}": "We're {doing}",
-    "Why are you {doing}": "Why are we {doing}",
-    "you're {doing}": "we're {doing}",
-    "I {did}": "We {did}",
-    "I have to {do}": "We have to {do}",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,16 +64,14 @@ class Stage:
         """A beat; what somebody does who is not here is an event."""
         clause = parsed(beat, self.given.named, before)
         if clause.subject and clause.subject not in self.voices:
-            name = short_name(self.given.names[clause.subject])
             kind = "event" if clause.verb and clause.verb not in ("be", "have") and not clause.going else "free"
-            return replace(clause, kind=kind, subject="", what=name, together=())  # type: ignore[arg-type]
+            return replace(clause, kind=kind, subject="", together=())  # type: ignore[arg-type]
         return clause
 
     def exchange(
         self,
         pack: str,
         roles: Roles,
-        clause: Clause,
         thing: Thing | None = None,
         *,
         fact: Callable[[View], str] | None = None,
@@ -95,7 +85,7 @@ class Stage:
         def works(each: Exchange) -> bool:
             if not fits(each) or ("c" not in roles and any(line.role == "c" for line in each.lines)):
                 return False
-            plain = self._filled(each, roles, clause, thing, fact)
+            plain = self._filled(each, roles, thing, fact)
             if plain is not None:
                 made[each] = closed(plain[_begins(each, len(plain), most) :], max(1, most))
             return plain is not None
@@ -103,20 +93,8 @@ class Stage:
         chosen = self.deck.deal(pack, exchanges(pack), works, own=own)
         return self._voiced(made[chosen]) if chosen else ()
 
-    def one(self, section: str, roles: Roles, clause: Clause, thing: Thing | None = None) -> tuple[Drafted, ...]:
-        """A single line of a, from a section of frames; empty if none fits."""
-        made: dict[str, tuple[Drafted, ...]] = {}
-
-        def works(frame: str) -> bool:
-            plain = self._filled(Exchange((Said("a", frame),)), roles, clause, thing, None)
-            made[frame] = plain or ()
-            return plain is not None
-
-        chosen = self.deck.deal(section, frames().get(section, ()), works)
-        return (self.say(made[chosen][0], last=section == "reply"),) if chosen else ()
-
     def _filled(
-        self, each: Exchange, roles: Roles, clause: Clause, thing: Thing | None, fact: Callable[[View], str] | None
+        self, each: Exchange, roles: Roles, thing: Thing | None, fact: Callable[[View], str] | None
     ) -> tuple[Drafted, ...] | None:
         found = []
         for at, line in enumerate(each.lines):
@@ -127,10 +105,10 @@ class Stage:
                 names=self.given.names,
                 genders=self.given.genders,
             )
-            filled = fillings(clause, thing, view, self.given.named)
+            filled = fillings(thing, view)
             if fact:
                 filled["Fact"] = fact(view)
-            text = self._spoken(line.text, clause, filled, {speaker, view.addressee})
+            text = self._spoken(line.text, filled)
             if text is None or self._borrows(speaker, line.text) or not self.may_know(speaker, text):
                 return None
             origin = at - max(0, at - 1 if at > 0 else 0)
@@ -145,10 +123,7 @@ class Stage:
             )
         return tuple(found)
 
-    def _spoken(self, text: str, clause: Clause, filled: Mapping[str, str], pair: set[str]) -> str | None:
-        if clause.together and pair & set(clause.together):
-            for one, both in _WE.items():
-                text = text.replace(one, both)
+    def _spoken(self, text: str, filled: Mapping[str, str]) -> str | None:
         for slot in _SLOT.findall(text):
             value = _stares(filled) if slot == "stares" else filled.get(slot, "")
             if not value:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scenewright.domain.show import ContinuityFact
 from scenewright.kinds.episode.offline.acting import shown, told
 from scenewright.kinds.episode.offline.answering import answers_to, remarks_on
-from scenewright.kinds.episode.offline.clauses import Clause, View, forms
+from scenewright.kinds.episode.offline.clauses import View, forms
 from scenewright.kinds.episode.offline.frames import Exchange, frames
 from scenewright.kinds.episode.offline.given import Given, alike
 from scenewright.kinds.episode.offline.marks import holds
@@ -51,7 +51,7 @@ class Telling:
             yield handed
         elif self.given.seconds >= ROOMY and len(self.stage.ids) > 1 and self.given.beats and self.given.seen(0):
             a = self.stage.ids[0]
-            yield Unit(lines=self.stage.exchange("opening", self.roles(a), nothing(), own=True))
+            yield Unit(lines=self.stage.exchange("opening", self.roles(a), own=True))
 
     def handed(self) -> Unit | None:
         opens = self.given.earlier[-1].handoff.next_opens_on if self.given.earlier else ""
@@ -85,7 +85,7 @@ class Telling:
         most = self.most - 1 if self.most > 2 else 1
         for own in (True, False):
             for thing in about:
-                if lines := self.stage.exchange(answers_to(told), roles, nothing(), thing, most=most, own=own):
+                if lines := self.stage.exchange(answers_to(told), roles, thing, most=most, own=own):
                     return Unit(lines=(lead, *lines), beat=at, least=1)
         return Unit(lines=(lead,), beat=at, least=1)
 
@@ -104,7 +104,7 @@ class Telling:
             for name in dict.fromkeys((pack, "seen-any")):
                 for thing in (*about[:2], None):
                     fits = fitting(name, thing, roles, last)
-                    lines = self.stage.exchange(name, roles, nothing(), thing, fits=fits, most=self.most, own=own)
+                    lines = self.stage.exchange(name, roles, thing, fits=fits, most=self.most, own=own)
                     if lines:
                         return Unit(lines=lines, beat=at, least=0)
         return Unit(lines=(), beat=at)
@@ -161,7 +161,7 @@ class Telling:
         if pack != "reveal" and shown(self.given.plan, self.given.named, text, terms):
             return Unit(lines=self.answered(pack), fixed=True)
         lines = (
-            self.stage.exchange(pack, self.roles(who, text), nothing(), fact=said, most=max(2, self.most))
+            self.stage.exchange(pack, self.roles(who, text), fact=said, most=max(2, self.most))
             if len(self.stage.ids) > 1
             else ()
         )
@@ -196,11 +196,7 @@ class Telling:
                 lines=(Drafted(character=self.stage.quietest(), text=term_said(plan.act_out_terms[0])),), fixed=True
             )
         elif not self.given.ends and self.given.seconds >= ROOMY and len(self.stage.ids) > 1:
-            yield Unit(lines=self.stage.exchange("button", self.roles(self.stage.quietest()), nothing(), own=True))
-
-
-def nothing() -> Clause:
-    return Clause(text="", kind="free")
+            yield Unit(lines=self.stage.exchange("button", self.roles(self.stage.quietest()), own=True))
 
 
 def last_of(units: Sequence[Unit]) -> str:

@@ -21,7 +21,6 @@ _PLAIN_START = re.compile(
     r"^(I|You|It|That|There|We|He|She|They|Nobody|Somebody|Everybody|The|My|Your|This)\b(?!'s all\b)"
 )
 _DENIES = re.compile(r"n't\b|\b(?:not|never|no|only|nobody|nothing|just)\b", re.IGNORECASE)
-_NAMES = re.compile(r"^(?:I\b|I'|[A-Z][a-z]+(?:'s)?,? [A-Z])")
 _CLIP = re.compile(r"^(?:It's|That's|There's|It was|There was|I've got)\s+(?=(?:a|an|the|my|no|all|two|three)\b)")
 GRAND = 2  # preludes and other flourishes of a long voice in a scene
 

@@ -4,12 +4,13 @@ import pytest
 
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import View, parsed
+from scenewright.kinds.episode.offline.clauses import parsed
 from scenewright.kinds.episode.offline.dealing import LOTS, Deck
 from scenewright.kinds.episode.offline.frames import exchanges
 from scenewright.kinds.episode.offline.marks import use_of
 from scenewright.kinds.episode.offline.saying import claimed, fillings, term_said
 from scenewright.kinds.episode.offline.things import things
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.kinds.episode.offline.voice import Voice, clipped, joined
 
 NAMED = (("marge", "Marge"), ("len", "Len Ward"), ("voss", "Mr Voss"))

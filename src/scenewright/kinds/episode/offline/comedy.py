@@ -9,7 +9,6 @@ from scenewright.domain.episode import Patch
 from scenewright.domain.screenplay import Dialogue, ScriptScene
 from scenewright.domain.show import Character
 from scenewright.kinds.episode.measures import Thread, followed
-from scenewright.kinds.episode.offline.clauses import View
 from scenewright.kinds.episode.offline.dealing import Deck
 from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.joking import Found, found_in
@@ -18,6 +17,7 @@ from scenewright.kinds.episode.offline.pages import Pages, pages
 from scenewright.kinds.episode.offline.planned import terms_of
 from scenewright.kinds.episode.offline.saying import fact_said
 from scenewright.kinds.episode.offline.stage import tidy
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.kinds.episode.offline.voice import Voice
 from scenewright.kinds.episode.patches import base_of, patched
 from scenewright.text.sentences import sentences

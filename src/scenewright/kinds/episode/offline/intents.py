@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import Clause, View
+from scenewright.kinds.episode.offline.clauses import Clause
 from scenewright.kinds.episode.offline.persons import own
 from scenewright.kinds.episode.offline.trimming import cut
 from scenewright.kinds.episode.offline.utterance import Act
+from scenewright.kinds.episode.offline.viewpoint import View
 
 _FOR = re.compile(r"^(?:[A-Z]\w*(?: [A-Z]\w*)? |him |her |them |to [A-Z]\w* )?(?:for|about|over) (?P<what>.+)$")
 _GERUND = re.compile(r"^(?:(?:[A-Z]\w*|him|her|them|each other) )?(?P<prep>of |to |on |)(?P<ing>\w+ing)\b(?P<rest>.*)$")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from scenewright.kinds.episode.offline.clauses import Clause, View, forms
+from scenewright.kinds.episode.offline.clauses import Clause, forms
 from scenewright.kinds.episode.offline.saying import swapped
 from scenewright.kinds.episode.offline.utterance import Scene
+from scenewright.kinds.episode.offline.viewpoint import View
 
 
 def addressee_of(clause: Clause, scene: Scene, other: str) -> str:

@@ -11,7 +11,7 @@ from scenewright.domain.episode import Patch
 from scenewright.domain.screenplay import Action, Dialogue, Element, ScriptScene
 from scenewright.domain.show import Character, Joke, ScenePlan
 from scenewright.kinds.episode.offline.acting import capitals, stop
-from scenewright.kinds.episode.offline.clauses import View, forms
+from scenewright.kinds.episode.offline.clauses import forms
 from scenewright.kinds.episode.offline.dealing import Deck, number
 from scenewright.kinds.episode.offline.frames import frames
 from scenewright.kinds.episode.offline.given import Given, given
@@ -20,6 +20,7 @@ from scenewright.kinds.episode.offline.pages import pages
 from scenewright.kinds.episode.offline.planned import payoffs, reveals, setups, terms_of
 from scenewright.kinds.episode.offline.saying import fact_said, term_said
 from scenewright.kinds.episode.offline.stage import tidy
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.kinds.episode.offline.voice import Voice, fitting, worked_in
 from scenewright.kinds.episode.patches import base_of
 

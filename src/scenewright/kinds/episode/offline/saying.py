@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import Clause, View, parsed, voiced
+from scenewright.kinds.episode.offline.clauses import Clause, parsed
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.marks import holds
 from scenewright.kinds.episode.offline.things import Thing, short_name
+from scenewright.kinds.episode.offline.viewpoint import View, voiced
 
 Named = tuple[tuple[str, str], ...]
 _THIRD = {"must": "must", "has to": "have to"}

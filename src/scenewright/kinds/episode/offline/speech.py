@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scenewright.kinds.episode.offline.clauses import Clause, View, forms, parsed
+from scenewright.kinds.episode.offline.clauses import Clause, forms, parsed
 from scenewright.kinds.episode.offline.persons import addressee_of, persons_turned
 from scenewright.kinds.episode.offline.quoting import quoted
 from scenewright.kinds.episode.offline.saying import swapped
 from scenewright.kinds.episode.offline.sound import sound
 from scenewright.kinds.episode.offline.trimming import expanded, stopped, straightened
 from scenewright.kinds.episode.offline.utterance import Act, Scene, Utterance
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.kinds.episode.offline.ways import ways
 
 

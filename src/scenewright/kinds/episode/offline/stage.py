@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scenewright.domain.show import Character
-from scenewright.kinds.episode.offline.clauses import Clause, View, parsed
+from scenewright.kinds.episode.offline.clauses import Clause, parsed
 from scenewright.kinds.episode.offline.dealing import Deck, number
 from scenewright.kinds.episode.offline.frames import Exchange, exchanges, frames
 from scenewright.kinds.episode.offline.given import Given
 from scenewright.kinds.episode.offline.marks import catchphrases, holds, marks_of
 from scenewright.kinds.episode.offline.saying import fillings
 from scenewright.kinds.episode.offline.things import Thing, short_name
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.kinds.episode.offline.voice import Voice
 from scenewright.text.words import content_words
 

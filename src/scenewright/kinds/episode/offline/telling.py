@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scenewright.domain.show import ContinuityFact
 from scenewright.kinds.episode.offline.acting import shown, told
 from scenewright.kinds.episode.offline.answering import answers_to, remarks_on
-from scenewright.kinds.episode.offline.clauses import View, forms
+from scenewright.kinds.episode.offline.clauses import forms
 from scenewright.kinds.episode.offline.frames import Exchange, frames
 from scenewright.kinds.episode.offline.given import Given, alike
 from scenewright.kinds.episode.offline.marks import holds
@@ -19,6 +19,7 @@ from scenewright.kinds.episode.offline.speech import told_in
 from scenewright.kinds.episode.offline.stage import Drafted, Roles, Stage, tidy
 from scenewright.kinds.episode.offline.things import Thing, talkable, things
 from scenewright.kinds.episode.offline.utterance import Utterance
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.text.words import content_words
 
 OPENING = 4  # lines of directions, about, that a scene opens with

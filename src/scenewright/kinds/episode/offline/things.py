@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import View, forms
+from scenewright.kinds.episode.offline.clauses import forms
 from scenewright.kinds.episode.offline.lexicon import word_set
+from scenewright.kinds.episode.offline.viewpoint import View
 from scenewright.text.stopwords import stopwords
 
 _TOKEN = re.compile(r"[\w’'\-]+|[^\w\s]")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from scenewright.kinds.episode.offline.clauses import View
 from scenewright.kinds.episode.offline.saying import Named
+from scenewright.kinds.episode.offline.viewpoint import View
 
 Act = Literal["tell", "confess", "ask", "order", "want", "refuse", "promise", "thank", "accuse"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scenewright.kinds.episode.offline import verbs
-from scenewright.kinds.episode.offline.clauses import BEGGING, FINDING, PROMISING, SAYING, Clause, View, voiced
+from scenewright.kinds.episode.offline.clauses import BEGGING, FINDING, PROMISING, SAYING, Clause
 from scenewright.kinds.episode.offline.intents import other_acts
 from scenewright.kinds.episode.offline.lexicon import word_set
 from scenewright.kinds.episode.offline.persons import behind, own, persons_turned, without_addressee
@@ -15,6 +15,7 @@ from scenewright.kinds.episode.offline.questions import asked_directly
 from scenewright.kinds.episode.offline.saying import claimed, swapped
 from scenewright.kinds.episode.offline.trimming import capital, cut
 from scenewright.kinds.episode.offline.utterance import Act, Scene
+from scenewright.kinds.episode.offline.viewpoint import View, voiced
 
 _TELLS = word_set(
     "tell ask warn remind beg order urge persuade invite advise assure dare command inform promise whisper"

@@ -64,7 +64,7 @@ def test_another_take_gives_the_edit_up_unless_the_scene_is_locked() -> None:
 def test_who_writes_a_scene_that_had_failed_has_mended_it() -> None:
     failed = StepFailed(step=STEP, policy="pause", reason="r")
     known = made(failed, edited())
-    assert known.failed == known.failed_scenes == known.pausing == {}
+    assert (known.failed, known.failed_scenes, known.pausing) == ({}, {}, {})
 
 
 def test_another_step_that_has_failed_stays_so() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from scenewright.domain.errors import StoreError
 from scenewright.store.database import Database
+from scenewright.store.files import write_whole
 
 _REMEDY = "make the work anew from its document: what was paid for is remembered."
 
@@ -57,15 +56,6 @@ class Blobs:
             if path.exists() and path.read_bytes() == data:
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(temporary, path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            write_whole(path, data)
         except OSError as exc:
             raise StoreError(f"The data folder could not be written ({exc}); free some space and resume.") from exc

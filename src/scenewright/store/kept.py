@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from scenewright.domain.base import Json
 from scenewright.domain.errors import BadInput, StoreError
+from scenewright.store.files import write_whole
 
 VERSION = 1
 LARGEST = 50_000_000  # bytes
@@ -50,7 +49,7 @@ class Kept:
         text = json.dumps({"format": "scenewright.kept", "version": VERSION, "value": value}, indent=1, allow_nan=False)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(path, text.encode())
+            write_whole(path, text.encode())
         except OSError as exc:
             raise StoreError(f"{path} could not be written ({exc}); free some space and resume.") from exc
 
@@ -74,16 +73,3 @@ def _opened(written: Json, path: Path) -> Json:
 
 def _remedy(path: Path) -> str:
     return f"take {path.name} from a backup, or remove it and give the bible again."
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from scenewright.domain.assessment import Finding
-from scenewright.domain.base import Json
+from scenewright.domain.base import Json, Value
 from scenewright.domain.episode import Change
 from scenewright.domain.screenplay import ScriptScene
 from scenewright.domain.show import Joke
@@ -153,13 +154,17 @@ def _refined(known: Known, now: Version, results: Mapping[str, Result | None], n
 
 def _with(known: Known, text: Text, value: Result, step: str) -> tuple[Text, tuple[Change, ...]]:
     """The text with the patches of a result. A scene that a person wrote or locked since then is left alone."""
-    patches, made = of_value(value), dict(value["made_for"])
+    made = dict(value["made_for"])
     news, changes = dict(text), list[Change]()
-    for scene in dict.fromkeys(patch.scene for patch in patches):
+    for scene in dict.fromkeys(patch["scene"] for patch in value["patches"]):
         if scene in text and scene not in known.locked and made.get(scene) == stamp(known, scene):
-            news[scene], done = patched(text[scene], patches, step)
+            news[scene], done = _patched(known, text[scene], value, step)
             changes += done
     return news, tuple(changes)
+
+
+def _patched(known: Known, scene: ScriptScene, value: Result, step: str) -> tuple[ScriptScene, tuple[Change, ...]]:
+    return known.once(("patched", step, scene.id), (scene, value), lambda: patched(scene, of_value(value), step))
 
 
 def stamp(known: Known, scene: str) -> str:
@@ -174,7 +179,7 @@ def _comedy(known: Known, text: Text) -> Step:
         id=COMEDY,
         pool=pool(known),
         inputs={},
-        context={**_whole(known, text), "made_for": _stamps(known, text)},
+        context={**_whole(known, text, "comedy"), "made_for": _stamps(known, text)},
         rank=(LAST, 0),
         on_failure="pause",
         follows=True,
@@ -186,7 +191,10 @@ def _review(known: Known, number: int, now: Version) -> Step:
         id=review_of(number),
         pool=pool(known),
         inputs={},
-        context={**_whole(known, now.text), "jokes": [each.model_dump(mode="json") for each in now.jokes]},
+        context={
+            **_whole(known, now.text, f"review {number}"),
+            "jokes": [each.model_dump(mode="json") for each in now.jokes],
+        },
         rank=(LAST, number),
         on_failure="pause",
         follows=True,
@@ -201,7 +209,11 @@ def _refining(known: Known, number: int, now: Version, judged: Result) -> Mappin
     """
     found = _by_scene(judged)
     return {
-        scene: _refine(known, number, now.text[scene], found[scene])
+        scene: known.once(
+            ("refining", number, scene),
+            (now.text[scene], judged, plans_of(known).get(scene), show_of(known), known.brief, known.edits.get(scene)),
+            partial(_refine, known, number, now.text[scene], found[scene]),
+        )
         for scene in now.text
         if scene in found and (_done(known, number, scene) or _may_begin(known, judged, now.text, scene))
     }
@@ -243,7 +255,7 @@ def _refine(known: Known, number: int, scene: ScriptScene, findings: Sequence[Re
         context={
             "show": bible_for(show_of(known), plan) if plan else show_of(known).model_dump(mode="json"),
             "scene": plan.model_dump(mode="json") if plan else None,
-            "text": _page(scene),
+            "text": scene.model_dump(mode="json"),
             "findings": list(findings),
             "wishes": wishes_of(known.brief),
             "made_for": {scene.id: stamp(known, scene.id)},
@@ -253,18 +265,20 @@ def _refine(known: Known, number: int, scene: ScriptScene, findings: Sequence[Re
     )
 
 
-def _whole(known: Known, text: Text) -> dict[str, Json]:
-    """What is read of the whole episode. `text`: a list, for its order is read, too."""
+def _whole(known: Known, text: Text, stage: str) -> dict[str, Json]:
+    """What is read of the whole episode. `text`: a list, for its order is read, too. `stage`: whose text it is."""
+    planned = (header_of(known), plans_of(known))
     return {
-        "show": show_of(known).model_dump(mode="json"),
-        "plan": episode_plan(known).model_dump(mode="json"),
-        "text": [_page(scene) for scene in text.values()],
+        "show": _written_down(known, ("show",), show_of(known)),
+        "plan": known.once(("plan down",), planned, lambda: episode_plan(known).model_dump(mode="json")),
+        "text": [_written_down(known, (stage, scene.id), scene) for scene in text.values()],
         "wishes": wishes_of(known.brief),
     }
 
 
-def _page(scene: ScriptScene) -> Json:
-    return scene.model_dump(mode="json")
+def _written_down(known: Known, key: tuple[str, ...], value: Value) -> Json:
+    """As JSON, once: the finale is walked through again for each of its results."""
+    return known.once(("written down", *key), (value,), lambda: value.model_dump(mode="json"))
 
 
 def _stamps(known: Known, text: Text) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from scenewright.app import editing
@@ -17,10 +18,10 @@ from scenewright.kinds.plugin import Imported, Source, TakesEdits
 from scenewright.plan import Known
 
 
-class Drafts(Shelf):
+class Drafts(Shelf, ABC):
+    @abstractmethod
     async def assembled(self, work: Work, known: Known) -> Value:
         """The work in its kind's published format, with what was known of it at some time."""
-        raise NotImplementedError
 
     async def import_(self, work: str, source: Source, *, force: bool = False) -> Imported:
         """A file that was edited elsewhere: what it changes is taken over, as edits of the scenes.

@@ -148,6 +148,13 @@ class Known:
         found = self.adopted.get(step)
         return found.value if found else None
 
+    def emitted(self, step: StepId) -> Sequence[Mapping[str, Any]]:
+        """The parts a step has given so far; while it runs again, the old ones until the first new one."""
+        if parts := self.parts.get(step):
+            return parts
+        adopted = self.value(step)
+        return adopted["parts"] if adopted else ()
+
     def as_taken(self, step: Step) -> Step:
         """The step with the take and the note that a person gave it; kinds need not know about them."""
         retaken = self.retaken.get(step.id) if self.retaken else None

@@ -128,11 +128,14 @@ def asks_for(seen: Seen, name: str) -> bool:
     return bool(wanted) and wanted["json_schema"]["name"] == name
 
 
-def accepted(seen: Seen) -> list[Json]:
-    """The parts that a continued request names as kept. An answer that is shown with what was wrong in it has none."""
+def accepted(seen: Seen, *marks: str) -> list[Json]:
+    """The parts that a continued request names as kept. An answer that is shown with what was wrong in it has none.
+
+    `marks`: a part has "type" or one of these.
+    """
     told = [message["content"] for message in seen.body["messages"] if message["role"] == "assistant"]
     try:
         kept = [json.loads(line) for line in told[-1].splitlines()] if told else []
     except ValueError:
         return []
-    return kept if all(isinstance(part, dict) and "type" in part for part in kept) else []
+    return kept if all(isinstance(part, dict) and part.keys() & {"type", *marks} for part in kept) else []

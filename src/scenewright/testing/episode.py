@@ -10,6 +10,7 @@ from typing import Any
 
 from scenewright.domain.base import Json, digest
 from scenewright.domain.show import Character, SetPlace, Show, VoiceProfile
+from scenewright.testing import classroom
 from scenewright.testing.classroom import WORDS, Say, asks_for, phrase
 from scenewright.testing.provider import Seen
 
@@ -236,10 +237,5 @@ def scene_of(seen: Seen) -> str:
 
 
 def accepted(seen: Seen) -> list[Json]:
-    """The parts that a continued request names as kept. An answer that is shown with what was wrong in it has none."""
-    told = [message["content"] for message in seen.body["messages"] if message["role"] == "assistant"]
-    try:
-        kept = [json.loads(line) for line in told[-1].splitlines()] if told else []
-    except ValueError:
-        return []
-    return kept if all(isinstance(part, dict) and ("type" in part or "id" in part) for part in kept) else []
+    """The parts that a continued request names as kept; see `classroom.accepted`."""
+    return classroom.accepted(seen, "id")

@@ -14,7 +14,7 @@ from scenewright.domain.classroom import Asset, Beat, Classroom, Content, Person
 from scenewright.domain.drawing import Drawing
 from scenewright.domain.slides import Slide
 from scenewright.domain.speech import Clip
-from scenewright.kinds.classroom.plan import OUTLINE, actions_of, clip_of, content_of, parts_of
+from scenewright.kinds.classroom.plan import OUTLINE, actions_of, clip_of, content_of
 from scenewright.kinds.plugin import Tools
 from scenewright.layout import ImageSize, image_size, lay_out
 from scenewright.plan import Known
@@ -34,7 +34,7 @@ NOTES = {
 
 async def assemble(known: Known, tools: Tools) -> Classroom:
     """Scenes that are ready or failed; what was skipped, or has not been written yet, is left out."""
-    header = parts_of(known, OUTLINE)[0]
+    header = known.emitted(OUTLINE)[0]
     images = await _images(known, tools)
     scenes = await asyncio.to_thread(_scenes, known, header["language"], images.sizes)
     brief = known.brief
@@ -76,7 +76,7 @@ def _scenes(known: Known, language: str, images: Mapping[str, ImageSize]) -> lis
         raw = known.value(content_of(name))
         content = _CONTENT.validate_python(raw) if raw else None
         pages = lay_out(content, language=language, images=images) if isinstance(content, Slide) else ()
-        actions = [_ACTION.validate_python(part) for part in parts_of(known, actions_of(name))]
+        actions = [_ACTION.validate_python(part) for part in known.emitted(actions_of(name))]
         beats = _beats(known, name, actions, pages, language)
         failed = known.failed_scenes.get(name)
         if failed is None and not _whole(known, name, beats):

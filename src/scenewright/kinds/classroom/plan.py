@@ -107,13 +107,13 @@ class ClassroomPlan:
                 needs=(content_of(scene),) + ((actions_of(carrier),) if carrier else ()),
             )
 
-        heard = parts_of(known, actions_of(carrier)) if carrier else ()
+        heard = known.emitted(actions_of(carrier)) if carrier else ()
         facts = (brief, _head(known), outline, position, held, content, carrier, heard, len(heard), known.skipped)
         return known.once(("actions", scene), facts, make)
 
     def _clips(self, known: Known, scene: str, position: int, held: bool) -> Sequence[Step]:
         """`held`: the speeches are about to be replaced, so no more of them are spoken."""
-        brief, head, parts = known.brief, _head(known), parts_of(known, actions_of(scene))
+        brief, head, parts = known.brief, _head(known), known.emitted(actions_of(scene))
 
         def make(order: int, part: Mapping[str, Any]) -> Step:
             speech = Speech.model_validate(part)
@@ -134,16 +134,8 @@ class ClassroomPlan:
         return [clip(order, part) for order, part in enumerate(part for part in parts if part["type"] == "speech")]
 
 
-def parts_of(known: Known, step: StepId) -> Sequence[Mapping[str, Any]]:
-    """The parts a step has given so far; while it runs again, the old ones until the first new one."""
-    if parts := known.parts.get(step):
-        return parts
-    adopted = known.value(step)
-    return adopted["parts"] if adopted else ()
-
-
 def speeches(known: Known, scene: str) -> list[Speech]:
-    parts = parts_of(known, actions_of(scene))
+    parts = known.emitted(actions_of(scene))
     return [Speech.model_validate(part) for part in parts if part["type"] == "speech"]
 
 
@@ -164,7 +156,7 @@ def _wishes(brief: Brief) -> Json:
 
 
 def _head(known: Known) -> Mapping[str, Any]:
-    parts = parts_of(known, OUTLINE)
+    parts = known.emitted(OUTLINE)
     return parts[0] if parts else {}
 
 

@@ -31,17 +31,9 @@ def pool(known: Known) -> Pool:
     return "model" if known.brief.author == "llm" else "cpu"
 
 
-def parts_of(known: Known, step: StepId) -> Sequence[Mapping[str, Any]]:
-    """The parts a step has given so far; while it runs again, the old ones until the first new one."""
-    if parts := known.parts.get(step):
-        return parts
-    adopted = known.value(step)
-    return adopted["parts"] if adopted else ()
-
-
 def header_of(known: Known) -> Mapping[str, Any]:
     """{"type": "header", "title", "logline", "stories", "planned", "show"}; empty until it is there."""
-    parts = parts_of(known, OUTLINE)
+    parts = known.emitted(OUTLINE)
     return parts[0] if parts else {}
 
 
